@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AdvocacyConfig(AppConfig):
+    name = "advocacy"
+    verbose_name = _("Toolkit")
+
+    def ready(self):
+        from advocacy.models import Section
+        from publishing import links
+
+        links.register_model("section", lambda: Section)

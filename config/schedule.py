@@ -1,0 +1,17 @@
+"""What recurs, and when (Ottawa time). Each task is also queued once when the clock starts."""
+
+from resources.tasks import render_stale_documents
+
+from campaigns.tasks import read_latest_posts
+from petitions.tasks import close_due_petitions, count_signatures, forget_unconfirmed_signatures
+from publishing.tasks import forget_finished_tasks, publish_due
+
+SCHEDULE = (
+    (count_signatures, {"every": {"seconds": 30}}),
+    (close_due_petitions, {"every": {"minutes": 1}}),
+    (publish_due, {"every": {"minutes": 1}}),
+    (read_latest_posts, {"every": {"minutes": 30}}),
+    (render_stale_documents, {"at": {"hour": 3, "minute": 10}}),
+    (forget_unconfirmed_signatures, {"at": {"hour": 3, "minute": 30}}),
+    (forget_finished_tasks, {"at": {"hour": 4}}),
+)

@@ -1,0 +1,205 @@
+"""The site's first content, read from the YAML files in each app's fixtures/ folder.
+
+A file is a list of records; a record's keys are the model's own field names (`title_en`, `title_fr`). Every
+record passes full_clean(), so that seed text is sanitised and typeset exactly as what staff type.
+"""
+
+from datetime import datetime, time
+from pathlib import Path
+
+import yaml
+from django.conf import settings
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+
+from advocacy.models import Section, Way
+from campaigns.models import Ask, Campaign, Chart, ChartBar, Figure, NewsPost, Partner, TimelineEntry
+from parliament.models import DecisionMaker
+from petitions.models import Petition, Tally
+from publishing.models import Organisation, Page
+from resources.models import Document, Download, Topic
+
+PUBLISHED = {"state": "published"}
+MENU = ("home", "research", "policy-statements", "church-resources", "take-action", "news")
+
+
+def _read(app, name):
+    return yaml.safe_load(_folder(app).joinpath(name).read_text(encoding="utf-8"))
+
+
+def _folder(app):
+    return Path(settings.BASE_DIR) / app / "fixtures"
+
+
+def _create(model, **fields):
+    """One saved, validated record; `None` for words means "none"."""
+    record = model(
+        **{name: "" if value is None and name[-3:] in ("_en", "_fr") else value for name, value in fields.items()}
+    )
+    record.full_clean()
+    record.save()
+    return record
+
+
+def _without(record, *keys):
+    return {name: value for name, value in record.items() if name not in keys}
+
+
+def _ottawa(day):
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def is_empty():
+    """Whether the site has no content yet. One page is enough to leave everything as it is."""
+    return not Page.objects.exists() and not Document.objects.exists() and not Campaign.objects.exists()
+
+
+@transaction.atomic
+def load():
+    """Create all of the site's first content. Returns {label: number of records}."""
+    steps = (
+        _organisation,
+        _decision_makers,
+        _partners,
+        _charts,
+        _pages,
+        _documents,
+        _campaigns,
+        _news,
+        _petitions,
+        _toolkit,
+    )
+    loaded = {}
+    for step in steps:
+        loaded |= step()
+    return loaded
+
+
+def _organisation():
+    _create(Organisation, pk=1, **_read("publishing", "organisation.yaml"))
+    return {"organisation": 1}
+
+
+def _pages():
+    pages = _read("publishing", "pages.yaml")
+    for page in pages:
+        place = MENU.index(page["key"]) + 1 if page["key"] in MENU else None
+        _create(Page, menu_position=place, **page)
+    return {"pages": len(pages)}
+
+
+def _decision_makers():
+    people = _read("parliament", "decision_makers.yaml")
+    for person in people:
+        _create(DecisionMaker, **person)
+    return {"decision-makers": len(people)}
+
+
+def _partners():
+    partners = _read("campaigns", "partners.yaml")
+    for partner in partners:
+        _create(Partner, **partner)
+    return {"partners": len(partners)}
+
+
+def _charts():
+    charts = _read("campaigns", "charts.yaml")
+    for record in charts:
+        chart = _create(Chart, **_without(record, "bars"))
+        for position, bar in enumerate(record["bars"], 1):
+            _create(ChartBar, chart=chart, position=position, **bar)
+    return {"charts": len(charts)}
+
+
+def _documents():
+    for topic in _read("resources", "topics.yaml"):
+        _create(Topic, **topic)
+    files = sorted(_folder("resources").joinpath("documents").glob("*.yaml"))
+    for file in files:
+        record = yaml.safe_load(file.read_text(encoding="utf-8"))
+        recipient = record.get("recipient")
+        document = _create(
+            Document,
+            **_without(record, "topics", "formats", "recipient"),
+            **PUBLISHED,
+            published_at=_ottawa(record["issued_on"]),
+            has_pdf="pdf" in record["formats"],
+            has_docx="docx" in record["formats"],
+            recipient=DecisionMaker.objects.get(key=recipient) if recipient else None,
+        )
+        document.topics.set(Topic.objects.filter(key__in=record["topics"]))
+    return {"documents": len(files)}
+
+
+def _campaigns():
+    campaigns = _read("campaigns", "campaigns.yaml")
+    for position, record in enumerate(campaigns, 1):
+        campaign = _create(
+            Campaign,
+            position=position,
+            **_without(record, "asks", "figures", "timeline", "downloads"),
+            **PUBLISHED,
+            published_at=timezone.now(),
+        )
+        _add_picture(campaign)
+        for model, name in ((Ask, "asks"), (Figure, "figures")):
+            for place, part in enumerate(record[name], 1):
+                _create(model, campaign=campaign, position=place, **part)
+        for entry in record["timeline"]:
+            _create(TimelineEntry, campaign=campaign, **entry)
+        for place, slug in enumerate(record["downloads"], 1):
+            _create(Download, campaign=campaign, document=Document.objects.get(slug_en=slug), position=place)
+    return {"campaigns": len(campaigns)}
+
+
+def _add_picture(campaign):
+    path = _folder("campaigns") / "pictures" / f"{campaign.slug_en}.jpg"
+    with path.open("rb") as picture:
+        campaign.photo.save(path.name, File(picture), save=True)
+
+
+def _news():
+    posts = _read("campaigns", "news.yaml")
+    for record in posts:
+        campaign = record["campaign"]
+        _create(
+            NewsPost,
+            **_without(record, "campaign"),
+            **PUBLISHED,
+            published_at=_ottawa(record["date"]),
+            campaign=Campaign.objects.get(slug_en=campaign) if campaign else None,
+        )
+    return {"news": len(posts)}
+
+
+def _petitions():
+    petitions = _read("petitions", "petitions.yaml")
+    for record in petitions:
+        petition = _create(
+            Petition,
+            **_without(record, "campaign", "recipient", "partners", "opens_on", "closes_on"),
+            state=Petition.State.OPEN,
+            campaign=Campaign.objects.get(slug_en=record["campaign"]),
+            recipient=DecisionMaker.objects.get(key=record["recipient"]),
+            opens_at=_ottawa(record["opens_on"]),
+            closes_at=_ottawa(record["closes_on"]),
+        )
+        petition.partners.set(Partner.objects.filter(name_en__in=record["partners"]))
+        Tally.objects.create(petition=petition)
+    return {"petitions": len(petitions)}
+
+
+def _toolkit():
+    sections = _read("advocacy", "sections.yaml")
+    for record in sections:
+        links = {
+            "document": Document.objects.get(slug_en=record["document"]) if record["document"] else None,
+            "recipient": DecisionMaker.objects.get(key=record["recipient"]) if record["recipient"] else None,
+            "petition": Petition.objects.get(slug_en=record["petition"]) if record["petition"] else None,
+        }
+        _create(Section, **_without(record, *links), **links, **PUBLISHED, published_at=timezone.now())
+    ways = _read("advocacy", "ways.yaml")
+    for position, way in enumerate(ways, 1):
+        _create(Way, position=position, **way)
+    return {"sections": len(sections), "ways": len(ways)}

@@ -1,0 +1,37 @@
+"""The sitemap: every public page in both languages, each with its alternate."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+
+from advocacy.models import Section
+from campaigns.models import Campaign, NewsPost
+from petitions.models import Petition
+from publishing.models import Page
+from resources.models import Document
+
+
+class PublicSitemap(Sitemap):
+    """What is public of one model. Names the site's own address, whatever Host the request came with."""
+
+    i18n = True
+    alternates = True
+    protocol = urlsplit(settings.SITE_URL).scheme
+    limit = 2000
+    model = None
+
+    def items(self):
+        return self.model.objects.public().order_by("pk")
+
+    def get_domain(self, site=None):
+        return urlsplit(settings.SITE_URL).netloc
+
+    def lastmod(self, item):
+        return item.changed_at
+
+
+SITEMAPS = {
+    model._meta.model_name: type(f"{model.__name__}Sitemap", (PublicSitemap,), {"model": model})
+    for model in (Page, Campaign, NewsPost, Document, Petition, Section)
+}

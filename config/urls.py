@@ -1,0 +1,40 @@
+"""Every address of the site. French addresses are French words; they come from the message catalogue."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+from django.views.static import serve
+
+from config.sitemaps import SITEMAPS
+from publishing import views as publishing_views
+
+urlpatterns = [
+    path("", publishing_views.root, name="root"),
+    path("admin/", admin.site.urls),
+    path("healthz", publishing_views.healthz),
+    path("readyz", publishing_views.readyz),
+    path("robots.txt", publishing_views.robots),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(".well-known/security.txt", publishing_views.security_txt),
+    path("style-<slug:digest>.css", publishing_views.stylesheet, name="stylesheet"),
+    # Behind nginx these two never arrive here; see deploy/nginx.
+    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+]
+if settings.DEBUG:
+    urlpatterns += [path("dev/mail/", include("petitions.development_urls"))]
+
+urlpatterns += i18n_patterns(
+    path("", include("advocacy.urls")),
+    path("", include("campaigns.urls")),
+    path("", include("resources.urls")),
+    path("", include("petitions.urls")),
+    path("", include("publishing.urls")),
+    prefix_default_language=True,
+)
+
+handler400 = "publishing.error_pages.bad_request"
+handler403 = "publishing.error_pages.forbidden"
+handler404 = "publishing.error_pages.not_found"
+handler500 = "publishing.error_pages.server_error"

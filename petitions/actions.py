@@ -1,0 +1,127 @@
+"""Verbs of signing. Each is one transaction; a mail is queued in it, so that both exist or neither."""
+
+import logging
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import Count, F, Q
+from django.utils import timezone
+
+from petitions import confirmation
+from petitions.models import Petition, Signature, Tally
+
+logger = logging.getLogger(__name__)
+
+MAX_MAILS = 5
+
+
+class PetitionClosed(Exception):
+    """The petition cannot be signed at this moment."""
+
+
+def canonical_email(address):
+    """The form in which two addresses are compared: case and surrounding space do not tell people apart."""
+    return address.strip().casefold()
+
+
+def sign(*, petition, language, first_name, last_name, email, residence, postal_code, show_name, wants_news):
+    """Sign `petition`.
+
+    Effects, in one transaction: a pending signature is stored and its confirmation mail queued. When the
+    address has signed before, nothing of the signature changes and a mail tells its owner so (at most five
+    mails in all); the caller cannot tell the cases apart. Raises PetitionClosed.
+    """
+    if not petition.is_open:
+        raise PetitionClosed(petition.pk)
+    fields = {
+        "language": language,
+        "first_name": first_name,
+        "last_name": last_name,
+        "email": email,
+        "residence": residence,
+        "postal_code": postal_code,
+        "show_name": show_name,
+        "wants_news": wants_news,
+    }
+    with transaction.atomic():
+        signature = _insert_or_find(petition, canonical_email(email), fields)
+        _queue_mail(signature)
+
+
+def _insert_or_find(petition, canonical, fields):
+    """The new signature, or the one that this address has made already; the database decides which."""
+    try:
+        with transaction.atomic():
+            return Signature.objects.create(petition=petition, canonical_email=canonical, **fields)
+    except IntegrityError:
+        return Signature.objects.get(petition=petition, canonical_email=canonical)
+
+
+def _queue_mail(signature):
+    from petitions.tasks import send_signature_mail
+
+    if Signature.objects.filter(pk=signature.pk, mails_sent__lt=MAX_MAILS).update(mails_sent=F("mails_sent") + 1):
+        send_signature_mail.enqueue(signature.pk)
+
+
+def confirm(*, token):
+    """Confirm the signature that `token` was mailed to.
+
+    Effects: the one row is marked as confirmed, once; repeating it changes nothing. No counter is touched.
+    Returns the signature. Raises confirmation.InvalidLink.
+    """
+    signature = confirmation.signature_for(token)
+    changed = (
+        Signature.objects.pending()
+        .filter(pk=signature.pk)
+        .update(state=Signature.State.CONFIRMED, confirmed_at=timezone.now())
+    )
+    if changed:
+        signature.refresh_from_db()
+    return signature
+
+
+def count_all():
+    """Write each petition's tally from a full count of its confirmed signatures. Returns {petition pk: count}."""
+    totals = (
+        Petition.objects.order_by("pk")
+        .annotate(
+            confirmed=Count("signatures", filter=Q(signatures__state=Signature.State.CONFIRMED)),
+            abroad=Count(
+                "signatures",
+                filter=Q(
+                    signatures__state=Signature.State.CONFIRMED,
+                    signatures__residence=Signature.Residence.ABROAD,
+                ),
+            ),
+        )
+        .values_list("pk", "confirmed", "abroad")
+    )
+    counted_at = timezone.now()
+    for pk, confirmed, abroad in totals:
+        Tally.objects.update_or_create(
+            petition_id=pk,
+            defaults={"confirmed": confirmed, "outside_canada": abroad, "counted_at": counted_at},
+        )
+    return {pk: confirmed for pk, confirmed, _abroad in totals}
+
+
+def close_due():
+    """Close what is past its closing time, and mark as open what was scheduled for a time that has come."""
+    now = timezone.now()
+    State = Petition.State
+    for petition in Petition.objects.filter(state__in=[State.OPEN, State.SCHEDULED], closes_at__lte=now):
+        petition.state = State.CLOSED
+        petition.save()
+    for petition in Petition.objects.filter(state=State.SCHEDULED, opens_at__lte=now):
+        petition.state = State.OPEN
+        petition.save()
+
+
+def forget_unconfirmed():
+    """Delete signatures that nobody confirmed within the days promised on the privacy page. Returns how many."""
+    before = timezone.now() - timedelta(days=settings.PENDING_SIGNATURE_DAYS)
+    deleted, _by_model = Signature.objects.never_confirmed_since(before).delete()
+    logger.info("deleted %s signatures that were never confirmed", deleted)
+    return deleted

@@ -1,0 +1,119 @@
+"""The form that a person signs with."""
+
+import unicodedata
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from localflavor.ca.forms import CAPostalCodeField
+
+from petitions.models import Signature
+from publishing.fields import validate_one_line
+
+MAX_NAME = 80
+
+
+def validate_name(value):
+    """A name has a letter, and none of the signs that only addresses and markup have."""
+    if not any(c.isalpha() for c in value):
+        raise ValidationError(_("Write your name in letters."))
+    if any(sign in value for sign in "<>{}[]|\\^~=@") or "://" in value:
+        raise ValidationError(_("Leave out signs such as < > or @: only your name is printed."))
+
+
+class NameField(forms.CharField):
+    """A person's name in any script: NFC, one line, spaces folded, at most 80 characters."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=MAX_NAME, validators=[validate_one_line, validate_name], **kwargs)
+
+    def to_python(self, value):
+        return unicodedata.normalize("NFC", super().to_python(value)).strip()
+
+    def clean(self, value):
+        return " ".join(super().clean(value).split())
+
+
+class SignForm(forms.ModelForm):
+    """First and last name, e-mail, postal code or "outside Canada", and two choices, both unticked."""
+
+    first_name = NameField(
+        label=_("First name"),
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+        error_messages={
+            "required": _("Enter your first name."),
+            "max_length": _("Shorten your first name to 80 letters."),
+        },
+    )
+    last_name = NameField(
+        label=_("Last name"),
+        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
+        error_messages={
+            "required": _("Enter your last name."),
+            "max_length": _("Shorten your last name to 80 letters."),
+        },
+    )
+    email = forms.EmailField(
+        label=_("Email"),
+        max_length=254,
+        help_text=_("We send one link to confirm. Your address is never shown or passed on."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        error_messages={
+            "required": _("Enter your email address."),
+            "invalid": _("Check your email address: it looks like name@example.ca."),
+        },
+    )
+    postal_code = CAPostalCodeField(
+        label=_("Postal code"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "postal-code", "class": "short", "spellcheck": "false"}),
+        error_messages={
+            "invalid": _("Check your postal code: letter, digit, letter, digit, letter, digit, such as K1A 0B1.")
+        },
+    )
+    lives_abroad = forms.BooleanField(label=_("I live outside Canada"), required=False)
+    show_name = forms.BooleanField(
+        label=_("Show my name on this page. Unticked, only the count grows."), required=False
+    )
+    wants_news = forms.BooleanField(
+        label=_("Email me when this campaign has news. I can stop at any time."), required=False
+    )
+
+    field_order = [
+        "first_name",
+        "last_name",
+        "email",
+        "postal_code",
+        "lives_abroad",
+        "show_name",
+        "wants_news",
+    ]
+
+    class Meta:
+        model = Signature
+        fields = ["first_name", "last_name", "email", "postal_code", "show_name", "wants_news"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def clean_email(self):
+        return self.cleaned_data["email"].strip()
+
+    def clean(self):
+        data = super().clean()
+        if data.get("lives_abroad"):
+            data["postal_code"] = ""
+            # What stood in the box does not matter to somebody who lives abroad.
+            self.errors.pop("postal_code", None)
+        elif not data.get("postal_code") and "postal_code" not in self.errors:
+            self.add_error("postal_code", _("Enter your postal code, or tick “I live outside Canada”."))
+        data["residence"] = Signature.Residence.ABROAD if data.get("lives_abroad") else Signature.Residence.CANADA
+        return data
+
+    def _get_validation_exclusions(self):
+        # Residence follows from the tick; the database holds the rule that joins it to the postal code.
+        return super()._get_validation_exclusions() | {"residence", "postal_code"}

@@ -1,0 +1,106 @@
+"""A petition's page and the way of a signature: sign → check your inbox → confirm → thank you."""
+
+from django.http import Http404, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from petitions import actions, confirmation
+from petitions.forms import SignForm
+from petitions.models import Petition
+from petitions.same_origin import same_origin_only
+from publishing.views import PublicDetailView
+
+NAMES_SHOWN = 12
+
+
+class PetitionView(PublicDetailView):
+    model = Petition
+
+    def get_queryset(self):
+        return super().get_queryset().with_page_content()
+
+    def get_context_data(self, **kwargs):
+        names = self.object.signatures.named_in_public()[:NAMES_SHOWN]
+        return super().get_context_data(form=SignForm(), names=names, **kwargs)
+
+
+class CheckYourEmailView(PublicDetailView):
+    """Says the same to everyone, whatever became of the post before it."""
+
+    model = Petition
+    template_name = "petitions/check_your_email.html"
+
+
+class ThankYouView(PublicDetailView):
+    """The next action, once the signature counts."""
+
+    model = Petition
+    template_name = "petitions/thank_you.html"
+
+    def get_queryset(self):
+        return super().get_queryset().with_page_content()
+
+
+def _public_petition(slug):
+    return get_object_or_404(Petition.objects.public().with_page_content(), slug=slug)
+
+
+@same_origin_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign(request, slug):
+    """Take a post of the form. Whoever opens the address by hand is led to the petition."""
+    petition = _public_petition(slug)
+    if request.method != "POST":
+        return redirect(petition)
+    form = SignForm(request.POST)
+    if not form.is_valid():
+        return render(request, "petitions/sign.html", {"petition": petition, "form": form}, status=422)
+    data = form.cleaned_data
+    data.pop("lives_abroad")
+    try:
+        actions.sign(petition=petition, language=get_language(), **data)
+    except actions.PetitionClosed:
+        return render(request, "petitions/closed.html", {"petition": petition}, status=409)
+    return HttpResponseRedirect(reverse("petition-check-email", args=[petition.slug]), status=303)
+
+
+@never_cache
+@same_origin_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request, slug, token):
+    """An inert page with a button; only the button's post confirms, so that a mail scanner cannot."""
+    try:
+        if request.method == "POST":
+            signature = actions.confirm(token=token)
+            return HttpResponseRedirect(reverse("petition-thank-you", args=[signature.petition.slug]), status=303)
+        signature = confirmation.signature_for(token)
+    except confirmation.ExpiredLink as expired:
+        context = {"petition": expired.signature.petition}
+        return render(request, "petitions/link_expired.html", context, status=410)
+    except confirmation.InvalidLink:
+        petition = Petition.objects.public().filter(slug=slug).first()
+        return render(request, "petitions/link_invalid.html", {"petition": petition}, status=404)
+    return render(request, "petitions/confirm.html", {"petition": signature.petition})
+
+
+@require_safe
+def count(request, slug):
+    """The tally, for the page's script: {"count": int, "goal": int, "counted_at": ISO 8601}."""
+    petition = _public_petition(slug)
+    tally = getattr(petition, "tally", None)
+    return JsonResponse(
+        {
+            "count": petition.count,
+            "goal": petition.goal,
+            "counted_at": tally.counted_at.isoformat() if tally else None,
+        }
+    )
+
+
+@require_safe
+def sheet(request, slug):
+    """A sheet for signing by hand, as PDF."""
+    raise Http404

@@ -1,0 +1,40 @@
+"""Verbs that change what the public sees."""
+
+from django.apps import apps
+from django.db import transaction
+from django.utils import timezone
+
+from publishing.models import Publishable
+from publishing.signals import content_saved
+
+
+def publish(*, item):
+    """Make a record public now.
+
+    Effects: state and first publication time are saved; `content_saved` is sent, upon which documents are
+    rendered. Safe to repeat.
+    """
+    with transaction.atomic():
+        item.state = item.State.PUBLISHED
+        item.published_at = item.published_at or timezone.now()
+        item.save()
+        content_saved.send(sender=type(item), instance=item)
+
+
+def archive(*, item):
+    """Take a record off the site; nothing is deleted."""
+    with transaction.atomic():
+        item.state = item.State.ARCHIVED
+        item.save()
+        content_saved.send(sender=type(item), instance=item)
+
+
+def publish_due():
+    """Mark as published whatever was scheduled for a time that has come. Returns the records."""
+    published = []
+    for model in apps.get_models():
+        if issubclass(model, Publishable):
+            for item in model.objects.due():
+                publish(item=item)
+                published.append(item)
+    return published

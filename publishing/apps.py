@@ -1,0 +1,29 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PublishingConfig(AppConfig):
+    name = "publishing"
+    verbose_name = _("Site")
+
+    def ready(self):
+        from publishing import links, placeholders
+        from publishing.models import Page
+
+        for key in Page.Key.values:
+            links.register_page(key, key)
+        placeholders.register_texts(organisation_texts)
+
+
+def organisation_texts(language):
+    """{{organisation.name}} and the like."""
+    from django.utils.translation import override
+
+    from publishing.models import Organisation
+
+    with override(language):
+        organisation = Organisation.load()
+        names = ("name", "short_name", "website", "email", "privacy_contact", "contact", "phone")
+        return {f"organisation.{name}": getattr(organisation, name) or "" for name in names} | {
+            "organisation.postal_address": ", ".join(organisation.postal_lines)
+        }

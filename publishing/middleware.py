@@ -1,0 +1,45 @@
+"""Headers of public pages: the same bytes for everyone, so that browsers and caches may keep them."""
+
+from django.conf import settings
+from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import patch_cache_control, patch_vary_headers
+
+TEXT = ("text/html", "application/json", "application/atom+xml", "application/xml", "text/plain")
+PRIVATE_PREFIXES = ("/admin/", "/dev/")
+
+
+class PublicCacheMiddleware:
+    """Gives public answers a Cache-Control, unless the view has set its own.
+
+    A cache in front may serve a page for `PUBLIC_CACHE_SECONDS`, five minutes longer while it fetches a new
+    one, and a day when the site is down.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.has_header("Cache-Control") or request.path.startswith(PRIVATE_PREFIXES):
+            return response
+        if request.method in ("GET", "HEAD") and response.status_code == 200 and not response.cookies:
+            patch_cache_control(
+                response,
+                public=True,
+                max_age=settings.PUBLIC_CACHE_SECONDS,
+                stale_while_revalidate=300,
+                stale_if_error=86_400,
+            )
+        else:
+            patch_cache_control(response, no_store=True)
+        return response
+
+
+class CompressTextMiddleware(GZipMiddleware):
+    """Compresses text only: PDF and pictures are compressed already, and byte ranges must count real bytes."""
+
+    def process_response(self, request, response):
+        if not response.get("Content-Type", "").startswith(TEXT) or response.has_header("Content-Range"):
+            return response
+        patch_vary_headers(response, ("Accept-Encoding",))
+        return super().process_response(request, response)

@@ -1,0 +1,186 @@
+"""The library: documents, and the files rendered from them."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modelsearch import index
+
+from campaigns.models import Campaign
+from parliament.models import DecisionMaker
+from publishing.fields import LineField, PlainTextField, RichTextField
+from publishing.models import Publishable
+from resources.querysets import DocumentQuerySet, RenditionQuerySet
+
+
+class Topic(models.Model):
+    """What a document is about; the filters of the shelves."""
+
+    key = models.SlugField(_("key"), unique=True)
+    name = LineField(_("name"), max_length=60)
+
+    class Meta:
+        ordering = ["key"]
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+
+    def __str__(self):
+        return self.name or self.key
+
+
+class Document(index.Indexed, Publishable):
+    """One text, from which a page, a PDF and a Word file are made in each language."""
+
+    class Shelf(models.TextChoices):
+        RESEARCH = "research", _("Research")
+        POLICY = "policy", _("Policy Statements")
+        CHURCH = "church", _("Church Resources")
+        TOOLKIT = "toolkit", _("Toolkit")
+        CAMPAIGN = "campaign", _("Campaigns only")
+
+    class Kind(models.TextChoices):
+        REPORT = "report", _("Report")
+        POLICY_STATEMENT = "policy_statement", _("Policy statement")
+        BRIEF = "brief", _("Brief")
+        LETTER = "letter", _("Letter")
+        GUIDE = "guide", _("Guide")
+        PRAYER = "prayer", _("Prayer")
+        BULLETIN_INSERT = "bulletin_insert", _("Bulletin insert")
+        DISCUSSION_GUIDE = "discussion_guide", _("Discussion guide")
+        SUNDAY_OUTLINE = "sunday_outline", _("Sunday outline")
+
+    class Layout(models.TextChoices):
+        REPORT = "report", _("report: cover, contents, chapters")
+        BRIEF = "brief", _("brief: exactly one page")
+        LETTER = "letter", _("letter: address, salutation, closing")
+        GUIDE = "guide", _("guide: title and running text")
+        CHURCH_SHEET = "church_sheet", _("church sheet: large clear type")
+
+    title = LineField(_("title"))
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    subtitle = LineField(_("subtitle"), blank=True)
+    shelf = models.CharField(_("shelf"), max_length=10, choices=Shelf.choices)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    topics = models.ManyToManyField(Topic, blank=True, related_name="documents", verbose_name=_("topics"))
+    issued_on = models.DateField(_("date of this edition"))
+    audience = LineField(_("for whom"), blank=True)
+    summary = PlainTextField(_("summary"), help_text=_("For lists and search, 20 to 40 words."))
+    layout = models.CharField(_("layout"), max_length=12, choices=Layout.choices)
+    recipient = models.ForeignKey(
+        DecisionMaker,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="letters",
+        verbose_name=_("recipient"),
+        help_text=_("For a letter. Empty: the reader’s own member of Parliament."),
+    )
+    has_pdf = models.BooleanField(_("PDF"), default=True)
+    has_docx = models.BooleanField(_("Word"), default=True)
+    body = RichTextField(_("text"))
+
+    objects = DocumentQuerySet.as_manager()
+
+    search_fields = [
+        index.SearchField("title_en", boost=3),
+        index.SearchField("title_fr", boost=3),
+        index.SearchField("summary_en", boost=2),
+        index.SearchField("summary_fr", boost=2),
+        index.SearchField("body_en"),
+        index.SearchField("body_fr"),
+        index.FilterField("state"),
+        index.FilterField("publish_at"),
+        index.FilterField("shelf"),
+        index.FilterField("kind"),
+    ]
+
+    class Meta(Publishable.Meta):
+        ordering = ["-issued_on", "pk"]
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+
+    def __str__(self):
+        return self.title or ""
+
+    def get_absolute_url(self):
+        return reverse("document", args=[self.slug])
+
+    @property
+    def formats(self):
+        """The file formats that staff chose, in the order in which they are offered."""
+        return [Rendition.Format.PDF] * self.has_pdf + [Rendition.Format.DOCX] * self.has_docx
+
+    @property
+    def files(self):
+        """The rendered files in the active language that can be downloaded now."""
+        language = get_language()
+        return [r for r in self.renditions.all() if r.language == language and r.file and r.format in self.formats]
+
+    @property
+    def pdf(self):
+        """The PDF in the active language, or None."""
+        return next((r for r in self.files if r.format == Rendition.Format.PDF), None)
+
+
+def rendition_path(rendition, filename):
+    return f"documents/{rendition.digest[:2]}/{rendition.digest}.{rendition.format}"
+
+
+class Rendition(models.Model):
+    """One file made from a document: its language, its format, and the hash of all that went into it."""
+
+    class Format(models.TextChoices):
+        PDF = "pdf", "PDF"
+        DOCX = "docx", "Word"
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="renditions")
+    language = models.CharField(max_length=2)
+    format = models.CharField(max_length=4, choices=Format.choices)
+    digest = models.CharField(max_length=64, blank=True)
+    file = models.FileField(upload_to=rendition_path, max_length=200, blank=True)
+    pages = models.PositiveSmallIntegerField(null=True, blank=True)
+    size = models.PositiveIntegerField(default=0, help_text="Bytes.")
+    made_at = models.DateTimeField(null=True, blank=True)
+    problem = models.TextField(
+        _("problem"),
+        blank=True,
+        help_text=_("Why the text could not be set as it stands; shown to staff only."),
+    )
+
+    objects = RenditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["document", "language", "-format"]
+        verbose_name = _("rendered file")
+        verbose_name_plural = _("rendered files")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "language", "format"],
+                name="resources_rendition_one_per_language_and_format",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.document} ({self.language}, {self.format})"
+
+    def get_absolute_url(self):
+        return reverse("document-file", args=[self.document.slug, self.format])
+
+
+class Download(models.Model):
+    """A document offered on a campaign's page."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="downloads")
+    document = models.ForeignKey(
+        Document, on_delete=models.CASCADE, related_name="offered_by", verbose_name=_("document")
+    )
+    position = models.PositiveSmallIntegerField(_("place"), default=1)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("download")
+        verbose_name_plural = _("downloads")
+        constraints = [models.UniqueConstraint(fields=["campaign", "document"], name="resources_download_offered_once")]
+
+    def __str__(self):
+        return str(self.document)

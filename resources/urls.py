@@ -1,0 +1,34 @@
+from django.urls import path, register_converter
+from django.utils.translation import gettext_lazy as _
+
+from publishing.models import Page
+from resources import views
+from resources.models import Document, Rendition
+
+
+class FormatConverter:
+    """The file formats in which documents are offered."""
+
+    regex = "|".join(Rendition.Format.values)
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return str(value)
+
+
+register_converter(FormatConverter, "format")
+
+
+def shelf(key, shelf):
+    return views.ShelfView.as_view(key=key, shelf=shelf)
+
+
+urlpatterns = [
+    path(_("research/"), shelf(Page.Key.RESEARCH, Document.Shelf.RESEARCH), name="research"),
+    path(_("policy-statements/"), shelf(Page.Key.POLICY, Document.Shelf.POLICY), name="policy-statements"),
+    path(_("church-resources/"), shelf(Page.Key.CHURCH, Document.Shelf.CHURCH), name="church-resources"),
+    path(_("resources/<slug:slug>/"), views.DocumentView.as_view(), name="document"),
+    path(_("resources/<slug:slug>.<format:format>"), views.document_file, name="document-file"),
+]

@@ -1,0 +1,71 @@
+"""The shelves, a document's page, and its files."""
+
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from publishing.views import PageView, PublicDetailView
+from resources.forms import ShelfFilter
+from resources.models import Document, Rendition
+from resources.serving import serve_file
+
+CONTENT_TYPES = {
+    Rendition.Format.PDF: "application/pdf",
+    Rendition.Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+class ShelfView(PageView):
+    """A shelf of the library, narrowed by the filters and the words in the address."""
+
+    template_name = "resources/shelf.html"
+    shelf = None
+
+    def get_context_data(self, **kwargs):
+        on_shelf = Document.objects.public().on_shelf(self.shelf)
+        filters = ShelfFilter(self.request.GET, documents=on_shelf)
+        documents = filters.narrow(on_shelf)
+        words = filters.cleaned_data.get("q", "")
+        if words:
+            found = {document.pk for document in on_shelf.search(words)}
+            documents = documents.filter(pk__in=found)
+        return super().get_context_data(
+            filters=filters, documents=documents.with_files(), total=on_shelf.count(), **kwargs
+        )
+
+
+class DocumentView(PublicDetailView):
+    model = Document
+
+    def get_queryset(self):
+        return super().get_queryset().with_files().select_related("recipient")
+
+    def get_context_data(self, **kwargs):
+        related = (
+            Document.objects.public()
+            .filter(topics__in=self.object.topics.all())
+            .exclude(pk=self.object.pk)
+            .distinct()
+            .with_files()[:3]
+        )
+        return super().get_context_data(related=related, **kwargs)
+
+
+@require_safe
+def document_file(request, slug, format):
+    """The file in the address's language. One that could not be made leads to the page that can be read."""
+    document = get_object_or_404(Document.objects.public(), slug=slug)
+    language = get_language()
+    rendition = document.renditions.downloadable().filter(language=language, format=format).first()
+    if rendition is None or format not in document.formats:
+        return HttpResponseRedirect(f"{document.get_absolute_url()}#files", status=303)
+    return serve_file(
+        request,
+        rendition.file,
+        digest=rendition.digest,
+        size=rendition.size,
+        content_type=CONTENT_TYPES[format],
+        filename=f"{document.slug}.{format}",
+        language=language,
+    )
