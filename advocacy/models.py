@@ -27,7 +27,6 @@ class Section(index.Indexed, Publishable):
 
     number = models.PositiveSmallIntegerField(_("step"), unique=True)
     title = LineField(_("title"))
-    slug = models.SlugField(_("address"), max_length=80, unique=True)
     teaser = PlainTextField(_("teaser"), help_text=_("For the list of steps, 12 to 20 words."))
     introduction = RichTextField(_("introduction"))
     document = models.ForeignKey(

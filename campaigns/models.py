@@ -46,9 +46,6 @@ class Partner(models.Model):
 
 class Campaign(index.Indexed, Publishable):
     title = LineField(_("title"))
-    slug = models.SlugField(
-        _("address"), max_length=80, unique=True, help_text=_("The last part of the page’s address.")
-    )
     position = models.PositiveSmallIntegerField(_("place in lists"), default=1)
     lead = PlainTextField(_("lead"), help_text=_("One or two sentences that say what this is about."))
     body = RichTextField(_("the case"))
@@ -208,7 +205,6 @@ class ChartBar(models.Model):
 
 class NewsPost(index.Indexed, Publishable):
     title = LineField(_("title"))
-    slug = models.SlugField(_("address"), max_length=80, unique=True)
     date = models.DateField(_("date"))
     campaign = models.ForeignKey(
         Campaign,

@@ -137,7 +137,7 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 
 PICTURES = {
     "BREAKPOINTS": {"s": 640, "m": 960, "l": 1280},
-    "GRID_COLUMNS": 12,
+    "GRID_COLUMNS": 4,
     "CONTAINER_WIDTH": 1152,
     "FILE_TYPES": ["AVIF", "WEBP"],
     "PIXEL_DENSITIES": [1],
@@ -246,11 +246,17 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "problems": {"class": "logging.StreamHandler", "formatter": "plain", "level": "WARNING"},
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
-        "django_tasks": {"level": "WARNING"},
-        "django_tasks_db": {"level": "WARNING"},
+        # The worker sets its loggers' level to INFO, which is a line for every task; its problems are enough.
+        "django_tasks": {"handlers": ["problems"], "propagate": False},
+        "django_tasks_db": {"handlers": ["problems"], "propagate": False},
+        "apscheduler": {"level": "WARNING"},
+        "httpx": {"level": "WARNING"},
         "axes": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},

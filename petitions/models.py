@@ -11,9 +11,10 @@ from campaigns.models import Campaign, Partner
 from parliament.models import DecisionMaker
 from petitions.querysets import PetitionQuerySet, SignatureQuerySet
 from publishing.fields import LineField, PlainTextField, RichTextField
+from publishing.models import Addressed
 
 
-class Petition(index.Indexed, models.Model):
+class Petition(index.Indexed, Addressed):
     """A request to somebody in office, open for signing between two days."""
 
     class State(models.TextChoices):
@@ -37,7 +38,6 @@ class Petition(index.Indexed, models.Model):
         verbose_name=_("campaign"),
     )
     title = LineField(_("title"))
-    slug = models.SlugField(_("address"), max_length=80, unique=True)
     lead = PlainTextField(_("lead"))
     recipient = models.ForeignKey(
         DecisionMaker, on_delete=models.PROTECT, related_name="petitions", verbose_name=_("addressed to")
@@ -73,6 +73,7 @@ class Petition(index.Indexed, models.Model):
         verbose_name_plural = _("petitions")
         default_permissions = ("add", "change", "delete", "view", "publish")
         constraints = [
+            *Addressed.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(closes_at__gt=models.F("opens_at")),
                 name="petitions_petition_closes_after_it_opens",

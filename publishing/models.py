@@ -13,7 +13,26 @@ from publishing.fields import LineField, PlainTextField, RichTextField
 from publishing.querysets import PageQuerySet, PublishableQuerySet
 
 
-class Publishable(models.Model):
+class Addressed(models.Model):
+    """A page with an address of its own in each language.
+
+    The rule is a constraint on the translated columns: `unique=True` on the field would bind the history
+    table too, where every version of a record has the same address.
+    """
+
+    slug = models.SlugField(
+        _("address"), max_length=80, help_text=_("The last part of the page’s address: small letters and hyphens.")
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(fields=["slug_en"], name="%(app_label)s_%(class)s_one_per_english_address"),
+            models.UniqueConstraint(fields=["slug_fr"], name="%(app_label)s_%(class)s_one_per_french_address"),
+        ]
+
+
+class Publishable(Addressed):
     """Draft → scheduled → published → archived. Changed through publishing.actions."""
 
     class State(models.TextChoices):
@@ -44,11 +63,12 @@ class Publishable(models.Model):
         abstract = True
         default_permissions = ("add", "change", "delete", "view", "publish")
         constraints = [
+            *Addressed.Meta.constraints,
             models.CheckConstraint(
                 condition=~models.Q(state="scheduled") | models.Q(publish_at__isnull=False),
                 name="%(app_label)s_%(class)s_scheduled_has_a_time",
                 violation_error_message=_("Say when this is to be published."),
-            )
+            ),
         ]
 
     @property

@@ -57,7 +57,6 @@ class Document(index.Indexed, Publishable):
         CHURCH_SHEET = "church_sheet", _("church sheet: large clear type")
 
     title = LineField(_("title"))
-    slug = models.SlugField(_("address"), max_length=80, unique=True)
     subtitle = LineField(_("subtitle"), blank=True)
     shelf = models.CharField(_("shelf"), max_length=10, choices=Shelf.choices)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)

@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 STOP_WITHIN = 15  # seconds, for a worker to finish the task at hand
 START_WITHIN = 60  # seconds
+WORKER = [sys.executable, "manage.py", "db_worker", "--queue-name", "*", "--no-reload"]
 
 
 class Command(BaseCommand):
@@ -39,6 +40,8 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         call_command("load_content", stdout=self.stdout)
         call_command("count_signatures", stdout=self.stdout)
+        # The first pictures' sizes are made by the worker: do it before anyone looks.
+        subprocess.run([*WORKER, "--batch"], check=True, cwd=settings.BASE_DIR)  # noqa: S603
         call_command("render_documents", stdout=self.stdout)
         call_command("make_staff_login", stdout=self.stdout)
 
@@ -51,7 +54,7 @@ class Command(BaseCommand):
                 sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
                 "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "config.wsgi:application",
             ],
-            "worker": [sys.executable, "manage.py", "db_worker", "--queue-name", "*", "--no-reload"],
+            "worker": WORKER,
             "clock": [sys.executable, "manage.py", "clock"],
         }  # fmt: skip
         processes = {
