@@ -1,0 +1,73 @@
+"""What the templates of every page need: addresses in the other language, numbers, mail links."""
+
+from urllib.parse import quote, urlencode
+
+from django import template
+from django.conf import settings
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.utils.formats import number_format
+from django.utils.translation import override
+
+register = template.Library()
+
+# What a list's address may carry into the other language. A preview token names one language's reader and stays.
+KEPT_PARAMETERS = ("q", "kind", "topic", "format", "page")
+
+
+@register.simple_tag(takes_context=True)
+def alternate_url(context, language):
+    """The path of this same page in `language`; of the home page when the page has none there.
+
+    A record's page is found by its record (`object`, or `petition` on the way of a signature), because its
+    slug differs from language to language.
+    """
+    request = context["request"]
+    record = context.get("object") or context.get("petition")
+    try:
+        match = resolve(request.path_info)
+        with override(language):
+            path = reverse(match.view_name, args=match.args, kwargs=_kwargs_of(match, record))
+    except (Resolver404, NoReverseMatch):
+        with override(language):
+            return reverse("home")
+    kept = [(name, request.GET[name]) for name in KEPT_PARAMETERS if request.GET.get(name)]
+    return f"{path}?{urlencode(kept)}" if kept else path
+
+
+def _kwargs_of(match, record):
+    slug = getattr(record, "slug", None)
+    return match.kwargs | {"slug": slug} if "slug" in match.kwargs and slug is not None else match.kwargs
+
+
+@register.filter
+def number(value):
+    """A whole number as the language writes it: 6,412 in English, 6 412 with a no-break space in French."""
+    return number_format(value, decimal_pos=0, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def absolute(path):
+    """The whole address of a path of this site, as mails, feeds and search engines need it."""
+    return f"{settings.SITE_URL}{path}"
+
+
+@register.simple_tag
+def mailto(to="", subject="", body=""):
+    """A link that opens the visitor's own mail program, percent-encoded as RFC 6068 asks (CRLF between lines)."""
+    lines = "\r\n".join(str(body).splitlines())
+    fields = [
+        f"{name}={quote(value, safe='')}" for name, value in (("subject", str(subject)), ("body", lines)) if value
+    ]
+    return f"mailto:{quote(str(to), safe='@')}" + (f"?{'&'.join(fields)}" if fields else "")
+
+
+@register.filter
+def of_kind(records, role):
+    """Those of `records` whose `role` is this."""
+    return [record for record in records if record.role == role]
+
+
+@register.simple_tag
+def first_present(*values):
+    """The first of `values` that is not empty; "" when all are."""
+    return next((value for value in values if value), "")

@@ -1,0 +1,93 @@
+"""People doing things, in Chromium, against the whole site with its first content."""
+
+import os
+import re
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from playwright.sync_api import expect, sync_playwright
+
+from config import seed
+from tests.journeys.browser import ARGUMENTS, executable
+
+# Playwright's synchronous API runs an event loop in this thread, in which Django would refuse its ORM.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+expect.set_options(timeout=10_000)
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+DESKTOP = {"viewport": {"width": 1280, "height": 900}}
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/journeys" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+            # One browser and one live server at a time: the two cores are the worker's and Chromium's.
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(transactional_db, live_server, settings, tmp_path):
+    """The running site, with its content, at `site.url`."""
+    settings.SITE_URL = live_server.url
+    settings.MEDIA_ROOT = tmp_path
+    settings.ALLOWED_HOSTS = ["*"]
+    seed.load()
+    call_command("rebuild_modelsearch_index", verbosity=0)
+    return live_server
+
+
+@pytest.fixture
+def visit(chromium, site):
+    """`visit("/en/", **settings)` opens a page as a new visitor; requests to other hosts fail the journey."""
+    contexts, strangers = [], []
+
+    def open_page(path, **options):
+        context = chromium.new_context(base_url=site.url, **(PHONE | options))
+        context.on(
+            "request",
+            lambda request: None if request.url.startswith((site.url, "data:", "blob:")) else strangers.append(request.url),
+        )
+        contexts.append(context)
+        page = context.new_page()
+        errors = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.errors = errors
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert strangers == [], "a page asked another host for something"
+
+
+@pytest.fixture
+def worker():
+    """Runs what is queued, as the worker beside the site would."""
+
+    def run():
+        call_command("db_worker", queue_name="*", batch=True, reload=False, startup_delay=False, verbosity=0)
+
+    return run
+
+
+@pytest.fixture
+def mailed_link():
+    """The confirmation link in the newest mail to an address."""
+
+    def find(address):
+        message = next(m for m in reversed(mail.outbox) if m.to == [address])
+        return re.search(r"https?://\S+/confirm(?:er)?/\S+", message.body)[0]
+
+    return find
