@@ -1,6 +1,7 @@
-"""The news as an Atom feed, one in each language."""
+"""The news as an Atom feed, one in each language. Its links name the site's own address, whoever asks."""
 
-from urllib.parse import urlsplit
+import uuid
+from datetime import datetime, time
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -28,12 +29,10 @@ class NewsFeed(Feed):
         response["Content-Type"] = "application/atom+xml; charset=utf-8"
         return response
 
-    def get_feed(self, obj, request):
-        # The feed's links name the site's own address, not the Host of whoever asked first.
-        address = urlsplit(settings.SITE_URL)
-        request.META["HTTP_HOST"] = address.netloc
-        request.META["wsgi.url_scheme"] = address.scheme
-        return super().get_feed(obj, request)
+    @property
+    def language(self):
+        # Django takes the feed's language from the view itself, not from a method.
+        return f"{get_language()}-CA"
 
     def get_object(self, request):
         return {"page": Page.objects.get(key=Page.Key.NEWS), "organisation": Organisation.load()}
@@ -49,9 +48,6 @@ class NewsFeed(Feed):
 
     def feed_url(self, obj):
         return _absolute(reverse("news-feed"))
-
-    def language(self, obj):
-        return f"{get_language()}-CA"
 
     def author_name(self, obj):
         return obj["organisation"].name
@@ -69,12 +65,11 @@ class NewsFeed(Feed):
         return _absolute(item.get_absolute_url())
 
     def item_guid(self, item):
-        # Both languages and a changed address keep one identity (RFC 4151).
-        host = urlsplit(settings.SITE_URL).hostname
-        return f"tag:{host},{item.date:%Y-%m-%d}:news/{item.pk}/{get_language()}"
+        # A changed title, slug or date keeps the identity, so that readers do not show a post twice.
+        return uuid.uuid5(uuid.NAMESPACE_URL, _absolute(f"/{get_language()}/news/{item.pk}")).urn
 
     def item_pubdate(self, item):
-        return timezone.make_aware(timezone.datetime.combine(item.date, timezone.datetime.min.time()))
+        return timezone.make_aware(datetime.combine(item.date, time.min))
 
     def item_updateddate(self, item):
         return item.changed_at

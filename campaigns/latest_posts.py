@@ -6,7 +6,9 @@ read before stay as they are.
 
 import hashlib
 import html
+import io
 import re
+import time
 from calendar import timegm
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -21,9 +23,11 @@ from django.utils import timezone
 from campaigns.models import LatestPost
 from publishing.models import Organisation
 
-TIMEOUT = 10  # seconds, for the whole answer's connection and each read
+TIMEOUT = 10  # seconds, for the connection and for each read
+WHOLE_ANSWER_WITHIN = 30  # seconds: a server that sends a byte now and then must not hold the worker
 MAX_BYTES = 2_000_000
 NEWEST = 20
+KEPT = 100
 MAX_TEXT = 500  # characters
 
 
@@ -38,10 +42,19 @@ class Post(NamedTuple):
     posted_at: datetime
 
 
+def _is_web_address(url):
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # such as "http://[half"
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
 def fetch(url):
     """The bytes at `url`; at most MAX_BYTES of them. Raises FeedUnreadable."""
-    if urlsplit(url).scheme not in ("http", "https"):
+    if not _is_web_address(url):
         raise FeedUnreadable(f"{url} is not a web address")
+    deadline = time.monotonic() + WHOLE_ANSWER_WITHIN
     try:
         with httpx.stream("GET", url, timeout=TIMEOUT, follow_redirects=True, max_redirects=3) as answer:
             answer.raise_for_status()
@@ -50,6 +63,8 @@ def fetch(url):
                 body += chunk
                 if len(body) > MAX_BYTES:
                     raise FeedUnreadable(f"the feed is larger than {MAX_BYTES} bytes")
+                if time.monotonic() > deadline:
+                    raise FeedUnreadable(f"the feed did not arrive within {WHOLE_ANSWER_WITHIN} seconds")
             return bytes(body)
     except httpx.HTTPError as problem:
         raise FeedUnreadable(f"the feed's server did not answer as it should: {problem}") from problem
@@ -65,21 +80,31 @@ def _plain(markup):
     return text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1].rsplit(" ", 1)[0] + "…"
 
 
+def _moment(entry):
+    """When an entry was posted, in UTC; None for one without a date, or with one that no calendar has."""
+    parsed = entry.get("published_parsed") or entry.get("updated_parsed")
+    try:
+        return datetime.fromtimestamp(timegm(parsed), UTC) if parsed else None
+    except (OverflowError, ValueError, OSError):
+        return None
+
+
 def _post(entry):
     """A Post, or None for an entry without a web address, a date or words."""
-    url = entry.get("link", "")
-    when = entry.get("published_parsed") or entry.get("updated_parsed")
-    content = entry.get("content", [{}])[0].get("value") or entry.get("summary") or entry.get("title", "")
-    text = _plain(content)
-    if urlsplit(url).scheme not in ("http", "https") or len(url) > 500 or not when or not text:
+    url = entry.get("link", "").strip()
+    posted_at = _moment(entry)
+    contents = [content.get("value") for content in entry.get("content", [])]
+    text = _plain(next(filter(None, contents), None) or entry.get("summary") or entry.get("title", ""))
+    if not _is_web_address(url) or len(url) > 500 or posted_at is None or not text:
         return None
     guid = hashlib.sha256((entry.get("id") or url).encode()).hexdigest()
-    return Post(guid, url, text, datetime.fromtimestamp(timegm(when), UTC))
+    return Post(guid, url, text, posted_at)
 
 
 def parse(body):
     """The newest posts of a feed's bytes. Raises FeedUnreadable when it is no feed or holds no post."""
-    feed = feedparser.parse(body)
+    # Bytes alone would be tried as the name of a file first.
+    feed = feedparser.parse(io.BytesIO(body))
     if not feed.version:
         raise FeedUnreadable("what stands at that address is not an RSS or Atom feed")
     posts = [post for post in map(_post, feed.entries) if post]
@@ -97,16 +122,22 @@ def read_feed():
     if not url:
         return 0
     posts = parse(fetch(url))
-    with transaction.atomic():
-        for post in posts:
-            LatestPost.objects.update_or_create(
-                guid=post.guid,
-                defaults={
-                    "url": post.url,
-                    "text": post.text,
-                    "posted_at": min(post.posted_at, timezone.now()),
-                },
-            )
-        kept = LatestPost.objects.order_by("-posted_at").values_list("pk", flat=True)[:100]
-        LatestPost.objects.exclude(pk__in=list(kept)).delete()
+    _store(posts)
     return len(posts)
+
+
+@transaction.atomic
+def _store(posts):
+    """Effects: new posts are added, known ones take the feed's words; of those that the feed's span of time
+    covers but that it no longer holds, all go but the hidden ones; the newest KEPT stay.
+    """
+    now = timezone.now()
+    for post in posts:
+        words = {"url": post.url, "text": post.text}
+        # A date ahead of our clock counts as now, once, and does not move with every reading.
+        when = {"posted_at": min(post.posted_at, now)}
+        LatestPost.objects.update_or_create(guid=post.guid, defaults=words, create_defaults=words | when)
+    oldest = min(post.posted_at for post in posts)
+    LatestPost.objects.withdrawn(kept={post.guid for post in posts}, since=oldest).delete()
+    kept = LatestPost.objects.order_by("-posted_at").values_list("pk", flat=True)[:KEPT]
+    LatestPost.objects.exclude(pk__in=list(kept)).delete()

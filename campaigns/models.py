@@ -1,5 +1,6 @@
 """The causes: what is asked for and why, with figures, what has changed, who stands behind it, and news."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.urls import reverse
@@ -90,6 +91,15 @@ class Campaign(index.Indexed, Publishable):
 
     def get_absolute_url(self):
         return reverse("campaign", args=[self.slug])
+
+    def clean(self):
+        super().clean()
+        if self.photo:
+            missing = [name for name in ("photo_alt_en", "photo_alt_fr") if not getattr(self, name)]
+            if missing:
+                raise ValidationError(
+                    dict.fromkeys(missing, _("Say what the picture shows, for those who do not see it."))
+                )
 
 
 class Ask(models.Model):

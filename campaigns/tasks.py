@@ -1,9 +1,13 @@
 """Work of the background worker."""
 
+import logging
+
 from django_tasks import task
 from pictures.tasks import _process_picture
 
 from campaigns import latest_posts
+
+logger = logging.getLogger(__name__)
 
 
 @task(queue_name="documents")
@@ -19,4 +23,8 @@ def queue_picture(*, storage, file_name, sender, new=None, old=None):
 
 @task()
 def read_latest_posts():
-    latest_posts.read_feed()
+    """A feed that is down is no fault of this site: the posts read before stay, and the clock asks again."""
+    try:
+        latest_posts.read_feed()
+    except latest_posts.FeedUnreadable as problem:
+        logger.warning("latest posts not read: %s", problem)

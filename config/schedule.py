@@ -4,12 +4,13 @@ from resources.tasks import render_stale_documents
 
 from campaigns.tasks import read_latest_posts
 from petitions.tasks import close_due_petitions, count_signatures, forget_unconfirmed_signatures
-from publishing.tasks import forget_finished_tasks, publish_due
+from publishing.tasks import forget_finished_tasks, publish_due, restart_abandoned_tasks
 
 SCHEDULE = (
     (count_signatures, {"every": {"seconds": 30}}),
     (close_due_petitions, {"every": {"minutes": 1}}),
     (publish_due, {"every": {"minutes": 1}}),
+    (restart_abandoned_tasks, {"every": {"minutes": 10}}),
     (read_latest_posts, {"every": {"minutes": 30}}),
     (render_stale_documents, {"at": {"hour": 3, "minute": 10}}),
     (forget_unconfirmed_signatures, {"at": {"hour": 3, "minute": 30}}),

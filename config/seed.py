@@ -46,8 +46,8 @@ def _without(record, *keys):
     return {name: value for name, value in record.items() if name not in keys}
 
 
-def _ottawa(day):
-    return timezone.make_aware(datetime.combine(day, time.min))
+def _ottawa(day, hour=time.min):
+    return timezone.make_aware(datetime.combine(day, hour))
 
 
 def is_empty():
@@ -183,7 +183,8 @@ def _petitions():
             campaign=Campaign.objects.get(slug_en=record["campaign"]),
             recipient=DecisionMaker.objects.get(key=record["recipient"]),
             opens_at=_ottawa(record["opens_on"]),
-            closes_at=_ottawa(record["closes_on"]),
+            # The last day counts in full.
+            closes_at=_ottawa(record["closes_on"], time(23, 59)),
         )
         petition.partners.set(Partner.objects.filter(name_en__in=record["partners"]))
         Tally.objects.create(petition=petition)

@@ -10,11 +10,15 @@ SECRET_KEY = required(
     in_debug="only-for-development-" + "x" * 40,
     why="a long random text that signs links and sessions",
 )
-ALLOWED_HOSTS = required(
-    "ALLOWED_HOSTS",
-    in_debug="localhost,127.0.0.1,[::1]",
-    why="the host names of the site, with commas between them",
-).split(",")
+ALLOWED_HOSTS = [
+    host.strip()
+    for host in required(
+        "ALLOWED_HOSTS",
+        in_debug="localhost,127.0.0.1,[::1]",
+        why="the host names of the site, with commas between them",
+    ).split(",")
+    if host.strip()
+]
 # The address that mails, feeds and documents carry; a request's Host header never decides it.
 SITE_URL = required(
     "SITE_URL",
@@ -24,7 +28,7 @@ SITE_URL = required(
 
 INSTALLED_APPS = [
     "modeltranslation",
-    "django.contrib.admin",
+    "publishing.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

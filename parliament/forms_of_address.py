@@ -23,7 +23,7 @@ def _english(person):
     if person.role == "minister":
         return FormOfAddress(
             f"The Honourable {name}, P.C., M.P.",
-            f"Minister of {portfolio}",
+            f"Minister of {portfolio}" if portfolio else "Minister",
             "Dear Minister:",
             "Yours sincerely,",
         )
@@ -53,7 +53,7 @@ def _french(person):
         portfolio = getattr(person, "portfolio_fr", "")
         return FormOfAddress(
             f"L’honorable {name}, C.P., {deputy}",
-            f"Ministre de {portfolio}",
+            f"Ministre de {portfolio}" if portfolio else "Ministre",
             f"{form},",
             f"Je vous prie d’agréer, {form}, l’expression de ma haute considération.",
         )

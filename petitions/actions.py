@@ -9,7 +9,9 @@ from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from petitions import confirmation
+from petitions.mailing import send_signature_mail
 from petitions.models import Petition, Signature, Tally
+from publishing.signals import content_saved
 
 logger = logging.getLogger(__name__)
 
@@ -55,12 +57,13 @@ def _insert_or_find(petition, canonical, fields):
         with transaction.atomic():
             return Signature.objects.create(petition=petition, canonical_email=canonical, **fields)
     except IntegrityError:
-        return Signature.objects.get(petition=petition, canonical_email=canonical)
+        earlier = petition.signatures.filter(canonical_email=canonical).first()
+        if earlier is None:  # another of the table's rules was broken
+            raise
+        return earlier
 
 
 def _queue_mail(signature):
-    from petitions.tasks import send_signature_mail
-
     if Signature.objects.filter(pk=signature.pk, mails_sent__lt=MAX_MAILS).update(mails_sent=F("mails_sent") + 1):
         send_signature_mail.enqueue(signature.pk)
 
@@ -107,16 +110,30 @@ def count_all():
     return {pk: confirmed for pk, confirmed, _abroad in totals}
 
 
+def change_state(*, petition, state):
+    """Bring a petition into another state, as staff decide: open, closed, delivered, answered, withdrawn.
+
+    Effects: the state is saved; `content_saved` is sent. No signature is touched.
+    """
+    with transaction.atomic():
+        petition.state = state
+        petition.save()
+        content_saved.send(sender=Petition, instance=petition)
+
+
 def close_due():
     """Close what is past its closing time, and mark as open what was scheduled for a time that has come."""
-    now = timezone.now()
-    State = Petition.State
-    for petition in Petition.objects.filter(state__in=[State.OPEN, State.SCHEDULED], closes_at__lte=now):
-        petition.state = State.CLOSED
-        petition.save()
-    for petition in Petition.objects.filter(state=State.SCHEDULED, opens_at__lte=now):
-        petition.state = State.OPEN
-        petition.save()
+    with transaction.atomic():
+        for petition in Petition.objects.past_closing():
+            _set_state(petition, Petition.State.CLOSED)
+        for petition in Petition.objects.due():
+            _set_state(petition, Petition.State.OPEN)
+
+
+def _set_state(petition, state):
+    petition.state = state
+    # Nothing else is written: staff may be saving the words of this petition at the same moment.
+    petition.save(update_fields=["state", "changed_at"])
 
 
 def forget_unconfirmed():

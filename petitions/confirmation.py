@@ -12,7 +12,7 @@ _SALT = "petitions.confirmation"
 
 
 class InvalidLink(Exception):
-    """The link was altered, or its signature exists no more."""
+    """The link was altered, or its signature or its petition is on the site no more."""
 
 
 class ExpiredLink(InvalidLink):
@@ -32,10 +32,11 @@ def signature_for(token):
     """The signature that `token` was made for. Raises InvalidLink, or ExpiredLink for a petition long closed."""
     try:
         pk = signing.loads(token, salt=_SALT)
-        signature = Signature.objects.select_related("petition").get(pk=pk)
+        signature = Signature.objects.with_petition().get(pk=pk)
     except (signing.BadSignature, Signature.DoesNotExist) as problem:
         raise InvalidLink from problem
-    is_confirmed = signature.state == Signature.State.CONFIRMED
-    if not is_confirmed and timezone.now() > signature.petition.closes_at + GRACE:
+    if not signature.petition.is_public:
+        raise InvalidLink
+    if not signature.is_confirmed and timezone.now() > signature.petition.closes_at + GRACE:
         raise ExpiredLink(signature)
     return signature

@@ -1,10 +1,12 @@
 """The form that a person signs with."""
 
+import re
 import unicodedata
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.encoding import punycode
 from django.utils.translation import gettext_lazy as _
 from localflavor.ca.forms import CAPostalCodeField
 
@@ -12,14 +14,25 @@ from petitions.models import Signature
 from publishing.fields import validate_one_line
 
 MAX_NAME = 80
+MAX_EMAIL = 254
+
+# "example.com" in a name becomes a link in the mail that goes to whatever address was typed beside it.
+_WEB_ADDRESS = re.compile(r"://|\bwww\.|[^\W\d_]{2}\.[^\W\d_]{2}", re.IGNORECASE)
+# Vietnamese and Hebrew put up to three marks on a letter; a tower of them covers the lines above.
+_TOWER = 5
 
 
 def validate_name(value):
     """A name has a letter, and none of the signs that only addresses and markup have."""
     if not any(c.isalpha() for c in value):
         raise ValidationError(_("Write your name in letters."))
-    if any(sign in value for sign in "<>{}[]|\\^~=@") or "://" in value:
-        raise ValidationError(_("Leave out signs such as < > or @: only your name is printed."))
+    if any(sign in value for sign in "<>{}[]|\\^~=@") or _WEB_ADDRESS.search(value):
+        raise ValidationError(
+            _("Leave out signs such as < > or @, and put a space after a full stop: only your name is printed.")
+        )
+    marks = "".join("m" if unicodedata.combining(c) else " " for c in value)
+    if "m" * _TOWER in marks:
+        raise ValidationError(_("Write your name in letters."))
 
 
 class NameField(forms.CharField):
@@ -33,6 +46,45 @@ class NameField(forms.CharField):
 
     def clean(self, value):
         return " ".join(super().clean(value).split())
+
+
+class AddressField(forms.EmailField):
+    """An e-mail address that a mail server can be asked to deliver to; its domain in ASCII.
+
+    Django's check also takes quoted names, IP addresses, hosts without a dot, and letters that are equal to
+    ASCII ones only without regard to case (K, the sign for kelvin): with these, one person is two.
+    """
+
+    def clean(self, value):
+        local, _at, domain = super().clean(value).rpartition("@")
+        try:
+            domain = punycode(domain)
+        except UnicodeError:
+            domain = ""
+        address = f"{local}@{domain}"
+        if "." not in domain or domain.startswith("[") or local.startswith('"') or not address.isascii():
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        if len(address) > MAX_EMAIL:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return address
+
+
+class PostalCodeField(CAPostalCodeField):
+    """A Canadian postal code in whatever spacing, case or width it was typed: "k1a-0b1" is K1A 0B1."""
+
+    default_error_messages = {
+        "invalid": _("Check your postal code: letter, digit, letter, digit, letter, digit, such as K1A 0B1."),
+        "letter_o": _("Check your postal code: it has zeros, but never a letter O."),
+    }
+
+    def clean(self, value):
+        folded = unicodedata.normalize("NFKC", self.to_python(value)).upper()
+        folded = re.sub(r"[\s.\-‐–—]", "", folded)
+        if "O" in folded and len(folded) == 6:
+            raise ValidationError(self.error_messages["letter_o"], code="letter_o")
+        if not folded.isascii():  # digits of other scripts are digits for Python, but not for the post
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().clean(folded)
 
 
 class SignForm(forms.ModelForm):
@@ -54,9 +106,8 @@ class SignForm(forms.ModelForm):
             "max_length": _("Shorten your last name to 80 letters."),
         },
     )
-    email = forms.EmailField(
+    email = AddressField(
         label=_("Email"),
-        max_length=254,
         help_text=_("We send one link to confirm. Your address is never shown or passed on."),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
         error_messages={
@@ -64,13 +115,10 @@ class SignForm(forms.ModelForm):
             "invalid": _("Check your email address: it looks like name@example.ca."),
         },
     )
-    postal_code = CAPostalCodeField(
+    postal_code = PostalCodeField(
         label=_("Postal code"),
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "postal-code", "class": "short", "spellcheck": "false"}),
-        error_messages={
-            "invalid": _("Check your postal code: letter, digit, letter, digit, letter, digit, such as K1A 0B1.")
-        },
     )
     lives_abroad = forms.BooleanField(label=_("I live outside Canada"), required=False)
     show_name = forms.BooleanField(
@@ -99,9 +147,6 @@ class SignForm(forms.ModelForm):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-
-    def clean_email(self):
-        return self.cleaned_data["email"].strip()
 
     def clean(self):
         data = super().clean()

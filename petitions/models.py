@@ -26,7 +26,9 @@ class Petition(index.Indexed, Addressed):
         ANSWERED = "answered", _("answered")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
-    PUBLIC_STATES = (State.OPEN, State.CLOSED, State.DELIVERED, State.ANSWERED)
+    # Whose time decides whether they are on the site; those that have ended stay there.
+    TIMED_STATES = (State.SCHEDULED, State.OPEN)
+    ENDED_STATES = (State.CLOSED, State.DELIVERED, State.ANSWERED)
 
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
     campaign = models.ForeignKey(
@@ -94,16 +96,12 @@ class Petition(index.Indexed, Addressed):
 
     @property
     def is_public(self):
-        return self.state in self.PUBLIC_STATES or (
-            self.state == self.State.SCHEDULED and self.opens_at <= timezone.now()
-        )
+        return self.state in self.ENDED_STATES or (self.state in self.TIMED_STATES and self.opens_at <= timezone.now())
 
     @property
     def is_open(self):
         """Whether it can be signed at this moment."""
-        return self.state in (self.State.OPEN, self.State.SCHEDULED) and (
-            self.opens_at <= timezone.now() < self.closes_at
-        )
+        return self.state in self.TIMED_STATES and self.opens_at <= timezone.now() < self.closes_at
 
     @property
     def count(self):
@@ -130,6 +128,31 @@ class Tally(models.Model):
 
     def __str__(self):
         return f"{self.petition}: {self.confirmed}"
+
+
+def sheet_path(sheet, filename):
+    return f"petitions/{sheet.digest[:2]}/{sheet.digest}.pdf"
+
+
+class Sheet(models.Model):
+    """The petition as a sheet of paper to be signed by hand, in one language; made by the worker."""
+
+    petition = models.ForeignKey(Petition, on_delete=models.CASCADE, related_name="sheets")
+    language = models.CharField(max_length=2)
+    digest = models.CharField(max_length=64, help_text="SHA-256 of all that went into the file.")
+    file = models.FileField(upload_to=sheet_path, max_length=200)
+    size = models.PositiveIntegerField(default=0, help_text="Bytes.")
+    pages = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("paper sheet")
+        verbose_name_plural = _("paper sheets")
+        constraints = [
+            models.UniqueConstraint(fields=["petition", "language"], name="petitions_sheet_one_per_language")
+        ]
+
+    def __str__(self):
+        return f"{self.petition} ({self.language})"
 
 
 class Signature(models.Model):
@@ -186,3 +209,7 @@ class Signature(models.Model):
 
     def __str__(self):
         return f"{self.first_name} {self.last_name}"
+
+    @property
+    def is_confirmed(self):
+        return self.state == self.State.CONFIRMED

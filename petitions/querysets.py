@@ -6,19 +6,28 @@ from modelsearch.queryset import SearchableQuerySetMixin
 
 class PetitionQuerySet(SearchableQuerySetMixin, models.QuerySet):
     def public(self):
-        """Open, closed, delivered or answered, or scheduled for a time that has come."""
-        return self.filter(
-            Q(state__in=self.model.PUBLIC_STATES) | Q(state=self.model.State.SCHEDULED, opens_at__lte=timezone.now())
-        )
+        """Those whose opening time has come, and those that have ended; no draft, and nothing withdrawn."""
+        return self.filter(Q(state__in=self.model.ENDED_STATES) | self._opened())
 
     def open(self):
         """Those that can be signed at this moment."""
-        State, now = self.model.State, timezone.now()
-        return self.filter(state__in=[State.OPEN, State.SCHEDULED], opens_at__lte=now, closes_at__gt=now)
+        return self.filter(self._opened(), closes_at__gt=timezone.now())
+
+    def _opened(self):
+        return Q(state__in=self.model.TIMED_STATES, opens_at__lte=timezone.now())
 
     def with_page_content(self):
         """With what a page or card shows: tally, addressee and partners."""
         return self.select_related("tally", "recipient", "campaign").prefetch_related("partners")
+
+    def past_closing(self):
+        """Still marked as open, or as scheduled, although their time is over."""
+        return self.filter(state__in=self.model.TIMED_STATES, closes_at__lte=timezone.now())
+
+    def due(self):
+        """Scheduled for a time that has come and not gone, and not yet marked as open."""
+        now = timezone.now()
+        return self.filter(state=self.model.State.SCHEDULED, opens_at__lte=now, closes_at__gt=now)
 
 
 class SignatureQuerySet(models.QuerySet):
@@ -27,6 +36,10 @@ class SignatureQuerySet(models.QuerySet):
 
     def pending(self):
         return self.filter(state=self.model.State.PENDING)
+
+    def with_petition(self):
+        """With what a mail to the signer says."""
+        return self.select_related("petition__recipient", "petition__tally")
 
     def named_in_public(self):
         """Those who asked that their name be shown, newest first."""

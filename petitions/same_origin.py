@@ -1,13 +1,14 @@
-"""Posts from other sites are refused by what the browser says of itself, not by a token in the page.
+"""Guards of posts on public pages: from this site's own pages, and no larger than its forms.
 
-A token would make the page differ from visitor to visitor, and no cookie of ours would be there to compare
-it with. Signing needs no login, so a forged post gains nothing that typing in the form would not.
+A post from another site is refused by what the browser says of itself, not by a token in the page. A token
+would make the page differ from visitor to visitor, and no cookie of ours would be there to compare it with.
+Signing needs no login, so a forged post gains nothing that typing in the form would not.
 """
 
 from functools import wraps
-from urllib.parse import urlsplit
 
-from django.core.exceptions import PermissionDenied
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.views.decorators.csrf import csrf_exempt
 
 
@@ -17,17 +18,29 @@ def is_same_origin(request):
     if site:
         return site in ("same-origin", "none")
     origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.get_host()
+    return origin is None or origin.partition("://")[2] == request.get_host()
+
+
+def _refuse_oversized(request):
+    """Django limits the fields of a post, but takes files of any size; no public form has a file."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if length.isdecimal() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        raise RequestDataTooBig
 
 
 def same_origin_only(view):
-    """For views that take posts without a CSRF token. Raises PermissionDenied for another site's post."""
+    """For views that take posts without a CSRF token.
+
+    Raises PermissionDenied for another site's post and RequestDataTooBig for one larger than any form.
+    """
 
     @csrf_exempt
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        if request.method == "POST" and not is_same_origin(request):
-            raise PermissionDenied
+        if request.method == "POST":
+            if not is_same_origin(request):
+                raise PermissionDenied
+            _refuse_oversized(request)
         return view(request, *args, **kwargs)
 
     return guarded

@@ -1,19 +1,8 @@
-"""Work of the background worker. Task arguments are keys only: nothing personal is kept in the queue."""
+"""What recurs in the background; config.schedule says when. Mails are sent by petitions.mailing."""
 
 from django_tasks import task
 
-from petitions import actions, emails
-from petitions.models import Signature
-
-
-@task(queue_name="mail")
-def send_signature_mail(signature_pk):
-    """Mail a signer the link to confirm, or word that they have signed already."""
-    signature = (
-        Signature.objects.filter(pk=signature_pk).select_related("petition__recipient", "petition__tally").first()
-    )
-    if signature:
-        emails.send_for(signature)
+from petitions import actions
 
 
 @task()

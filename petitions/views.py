@@ -55,6 +55,8 @@ def sign(request, slug):
     petition = _public_petition(slug)
     if request.method != "POST":
         return redirect(petition)
+    if not petition.is_open:
+        return _closed(request, petition)
     form = SignForm(request.POST)
     if not form.is_valid():
         return render(request, "petitions/sign.html", {"petition": petition, "form": form}, status=422)
@@ -63,8 +65,12 @@ def sign(request, slug):
     try:
         actions.sign(petition=petition, language=get_language(), **data)
     except actions.PetitionClosed:
-        return render(request, "petitions/closed.html", {"petition": petition}, status=409)
+        return _closed(request, petition)
     return HttpResponseRedirect(reverse("petition-check-email", args=[petition.slug]), status=303)
+
+
+def _closed(request, petition):
+    return render(request, "petitions/closed.html", {"petition": petition}, status=409)
 
 
 @never_cache

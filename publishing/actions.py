@@ -21,6 +21,27 @@ def publish(*, item):
         content_saved.send(sender=type(item), instance=item)
 
 
+def schedule(*, item, publish_at):
+    """Make a record public at `publish_at`, an aware datetime.
+
+    Effects: state and time are saved; `content_saved` is sent. A later `publish_due` marks it as published.
+    """
+    with transaction.atomic():
+        item.state = item.State.SCHEDULED
+        item.publish_at = publish_at
+        item.save()
+        content_saved.send(sender=type(item), instance=item)
+
+
+def return_to_draft(*, item):
+    """Take a record off the site, or off the schedule, to be worked on; nothing else changes."""
+    with transaction.atomic():
+        item.state = item.State.DRAFT
+        item.publish_at = None
+        item.save()
+        content_saved.send(sender=type(item), instance=item)
+
+
 def archive(*, item):
     """Take a record off the site; nothing is deleted."""
     with transaction.atomic():

@@ -1,9 +1,18 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 from django.utils.translation import gettext_lazy as _
+
+
+class StaffAdminConfig(admin_apps.AdminConfig):
+    """Django's admin with the staff site of this project in place of the plain one."""
+
+    default = False
+    default_site = "publishing.staff_site.StaffSite"
 
 
 class PublishingConfig(AppConfig):
     name = "publishing"
+    default = True
     verbose_name = _("Site")
 
     def ready(self):

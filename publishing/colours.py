@@ -6,8 +6,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 
+def is_colour(value):
+    return re.fullmatch(r"#[0-9a-fA-F]{6}", value) is not None
+
+
 def validate_colour(value):
-    if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+    if not is_colour(value):
         raise ValidationError(_("Write a colour as # and six digits or letters a to f, such as #0f3f3a."))
 
 

@@ -20,6 +20,11 @@ def register_page(kind, url_name):
     _fixed[kind] = url_name
 
 
+def known_tokens():
+    """Every token without a slug, and for each kind with slugs its beginning: ["page:campaign/…", "page:news", …]."""
+    return sorted([*(f"page:{kind}" for kind in _fixed), *(f"page:{kind}/…" for kind in _models)])
+
+
 def is_known_kind(token):
     kind, _slash, slug = token.removeprefix("page:").partition("/")
     return kind in _models if slug else kind in _fixed

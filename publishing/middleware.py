@@ -20,9 +20,15 @@ class PublicCacheMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if response.has_header("Cache-Control") or request.path.startswith(PRIVATE_PREFIXES):
+        if request.path.startswith(PRIVATE_PREFIXES):
             return response
-        if request.method in ("GET", "HEAD") and response.status_code == 200 and not response.cookies:
+        # A 304 renews the stored page under its own headers: it must say what the 200 said.
+        is_page = request.method in ("GET", "HEAD") and response.status_code in (200, 304)
+        if is_page:
+            _forget_language(response)
+        if response.has_header("Cache-Control"):
+            return response
+        if is_page and not response.cookies:
             patch_cache_control(
                 response,
                 public=True,
@@ -33,6 +39,15 @@ class PublicCacheMiddleware:
         else:
             patch_cache_control(response, no_store=True)
         return response
+
+
+def _forget_language(response):
+    """Only redirects depend on the browser's languages; Django says so of all that has none in its address."""
+    kept = [name for name in response.get("Vary", "").split(", ") if name not in ("", "Accept-Language")]
+    if kept:
+        response["Vary"] = ", ".join(kept)
+    else:
+        response.headers.pop("Vary", None)
 
 
 class CompressTextMiddleware(GZipMiddleware):

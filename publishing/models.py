@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 
-from publishing.colours import contrast_with_white, validate_colour
+from publishing.colours import contrast_with_white, is_colour, validate_colour
 from publishing.fields import LineField, PlainTextField, RichTextField
 from publishing.querysets import PageQuerySet, PublishableQuerySet
 
@@ -135,7 +135,8 @@ class Organisation(models.Model):
     def clean(self):
         for name in ("brand_colour", "action_colour"):
             value = getattr(self, name)
-            if len(value) == 7 and contrast_with_white(value) < 4.5:
+            # A value that is no colour has its own message already.
+            if is_colour(value) and contrast_with_white(value) < 4.5:
                 raise ValidationError({name: _("White text cannot be read on this colour. Choose a darker one.")})
 
     @classmethod

@@ -8,7 +8,7 @@ drawn by the renderers: their names come from a provider of names.
 import re
 
 PATTERN = re.compile(r"\{\{\s*([a-z0-9_.-]+)\s*\}\}")
-ANY_BRACES = re.compile(r"\{\{\s*(.*?)\s*\}\}")
+ANY_BRACES = re.compile(r"\{\{\s*(.*?)\s*\}\}", re.DOTALL)
 
 _text_providers = []
 _block_name_providers = []

@@ -11,6 +11,17 @@ NBSP = "\u00a0"
 NARROW_NBSP = "\u202f"
 
 _SPACE = f"[ {NBSP}{NARROW_NBSP}]"
+# What a quotation mark that opens may follow, if it follows anything.
+_OPENS_AFTER = r"(?<![^\s(\[—–\-/‘“«'])"
+_QUOTES = (
+    (re.compile(rf"{_OPENS_AFTER}\"(?=\S)"), "“"),
+    (re.compile(r'"'), "”"),
+    # The apostrophe of the '90s closes nothing and opens nothing.
+    (re.compile(r"'(?=\d0s\b)"), "’"),
+    (re.compile(rf"{_OPENS_AFTER}'(?=\w|“)"), "‘"),
+    (re.compile(r"'"), "’"),
+    (re.compile(r"(?<!\.)\.\.\.(?!\.)"), "…"),
+)
 _FRENCH = (
     (re.compile(f"«{_SPACE}*"), f"«{NBSP}"),
     (re.compile(f"{_SPACE}*»"), f"{NBSP}»"),
@@ -19,28 +30,44 @@ _FRENCH = (
     (re.compile(f"(?<=\\d){_SPACE}(?=\\d{{3}}(?!\\d))"), NBSP),
     (re.compile(f"(?<=\\d){_SPACE}+(?=[%$€])"), NBSP),
 )
-_QUOTES = (
-    (re.compile(r"(?<=\w)'(?=\w)|(?<=\w)'"), "’"),
-    (re.compile(r"(?<![\w’])'(?=\w)"), "‘"),
-    (re.compile(r'(^|[\s(\[—–-])"(?=\S)'), r"\1“"),
-    (re.compile(r'"'), "”"),
-    (re.compile(r"\.\.\."), "…"),
-)
-# Addresses inside text are left as typed.
-_ADDRESS = re.compile(r"(https?://\S+|\{\{.*?\}\})")
+# Addresses inside text, and placeholders, are left as typed.
+_AS_TYPED = re.compile(r"(https?://[^\s\"«»]+|\{\{.*?\}\})")
+# The rules look one character back and at most four ahead.
+_AHEAD = 4
 
 
-def typeset(text, language):
+def _last(text):
+    """The end of `text` as the rules see it from what follows: a placeholder stands for a word."""
+    return "x" if text.endswith("}}") else text[-1:]
+
+
+def _first(text):
+    return "x" if text.startswith("{{") else text[:_AHEAD]
+
+
+def _apply(pattern, replacement, part, before, after):
+    """`part` with `replacement` for every match that lies within it; the text around it is only looked at."""
+    start, end = len(before), len(before) + len(part)
+    changed = pattern.sub(
+        lambda match: match.expand(replacement) if match.start() >= start and match.end() <= end else match[0],
+        before + part + after,
+    )
+    return changed[start : len(changed) - len(after)]
+
+
+def typeset(text, language, *, before="", after=""):
     """`text` with typographic quotes and, in French, no-break spaces.
 
     Plain text in, plain text out; running it twice changes nothing. `language` is "en", "fr" or None
-    (quotes only).
+    (quotes only). `before` and `after` are what stands next to it, in another element, in the same line.
     """
     rules = _QUOTES + (_FRENCH if language == "fr" else ())
-    parts = _ADDRESS.split(text)
+    parts = _AS_TYPED.split(text)
     for position in range(0, len(parts), 2):
+        left = _last(parts[position - 1]) if position else _last(before)
+        right = _first(parts[position + 1]) if position + 1 < len(parts) else _first(after)
         for pattern, replacement in rules:
-            parts[position] = pattern.sub(replacement, parts[position])
+            parts[position] = _apply(pattern, replacement, parts[position], left, right)
     return "".join(parts)
 
 

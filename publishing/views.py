@@ -1,14 +1,16 @@
 """Pages whose words are staff's and whose content is nothing else, and what machines ask of a site."""
 
+import re
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error as DatabaseProblem
+from django.db import connection
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
-from django.utils.translation import get_language_from_request
+from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, TemplateView
@@ -49,18 +51,26 @@ class PageView(TemplateView):
 @require_safe
 def root(request):
     """The bare address leads to the visitor's language; the answer depends on nothing else."""
-    language = get_language_from_request(request)
-    response = redirect(f"/{language if language in dict(settings.LANGUAGES) else 'en'}/")
+    wanted = [
+        code.partition("-")[0] for code, _q in parse_accept_lang_header(request.headers.get("Accept-Language", ""))
+    ]
+    language = next((code for code in wanted if code in dict(settings.LANGUAGES)), settings.LANGUAGE_CODE)
+    response = redirect(f"/{language}/")
     response["Vary"] = "Accept-Language"
     return response
+
+
+def _accepts(request, coding):
+    """Whether the browser takes `coding`: it is named, and not with q=0 (RFC 9110, 12.5.3)."""
+    header = request.headers.get("Accept-Encoding", "")
+    return re.search(rf"(^|[\s,]){coding}(?!\s*;\s*q=0(\.0*)?\s*(,|$))\s*(;|,|$)", header, re.IGNORECASE) is not None
 
 
 @require_safe
 def stylesheet(request, digest):
     """The site's stylesheet; immutable at its own digest, short-lived at an old one."""
     sheet = site_stylesheet(Organisation.load())
-    accepted = request.headers.get("Accept-Encoding", "")
-    encoding = "br" if "br" in accepted else "gzip" if "gzip" in accepted else ""
+    encoding = next((coding for coding in ("br", "gzip") if _accepts(request, coding)), "")
     body = {"br": sheet.brotli, "gzip": sheet.gzip, "": sheet.plain}[encoding]
     response = HttpResponse(body, content_type="text/css; charset=utf-8")
     if encoding:
@@ -88,10 +98,9 @@ def healthz(request):
 def readyz(request):
     """The process answers and reaches its database."""
     try:
-        connection.ensure_connection()
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError:
+    except DatabaseProblem:
         return JsonResponse({"database": "out of reach"}, status=503)
     return JsonResponse({"database": "ok"})
 

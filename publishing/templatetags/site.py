@@ -1,12 +1,13 @@
-"""What the templates of every page need: addresses in the other language, numbers, mail links."""
+"""What the templates of every page need: addresses in the other language, filled-in names, mail links."""
 
 from urllib.parse import quote, urlencode
 
 from django import template
 from django.conf import settings
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
-from django.utils.formats import number_format
-from django.utils.translation import override
+from django.utils.translation import get_language, override
+
+from publishing import placeholders
 
 register = template.Library()
 
@@ -40,9 +41,11 @@ def _kwargs_of(match, record):
 
 
 @register.filter
-def number(value):
-    """A whole number as the language writes it: 6,412 in English, 6 412 with a no-break space in French."""
-    return number_format(value, decimal_pos=0, use_l10n=True, force_grouping=True)
+def filled(text):
+    """A line of plain text with its {{placeholders}} replaced by what the records say."""
+    if "{{" not in (text or ""):
+        return text
+    return placeholders.fill(text, placeholders.texts(get_language()))
 
 
 @register.filter
@@ -51,20 +54,18 @@ def absolute(path):
     return f"{settings.SITE_URL}{path}"
 
 
-@register.simple_tag
-def mailto(to="", subject="", body=""):
-    """A link that opens the visitor's own mail program, percent-encoded as RFC 6068 asks (CRLF between lines)."""
-    lines = "\r\n".join(str(body).splitlines())
-    fields = [
-        f"{name}={quote(value, safe='')}" for name, value in (("subject", str(subject)), ("body", lines)) if value
-    ]
-    return f"mailto:{quote(str(to), safe='@')}" + (f"?{'&'.join(fields)}" if fields else "")
-
-
 @register.filter
-def of_kind(records, role):
-    """Those of `records` whose `role` is this."""
-    return [record for record in records if record.role == role]
+def percent(value):
+    """A whole number of hundredths: "64%", « 64 % » with a no-break space."""
+    return f"{value}\u00a0%" if get_language() == "fr" else f"{value}%"
+
+
+@register.simple_tag
+def mailto(to="", subject="", *paragraphs):
+    """A link that opens the visitor's own mail program, percent-encoded as RFC 6068 asks (CRLF between lines)."""
+    body = "\r\n\r\n".join(str(paragraph) for paragraph in paragraphs if paragraph)
+    fields = [f"{name}={quote(str(text), safe='')}" for name, text in (("subject", subject), ("body", body)) if text]
+    return f"mailto:{quote(str(to), safe='@')}" + (f"?{'&'.join(fields)}" if fields else "")
 
 
 @register.simple_tag

@@ -1,0 +1,84 @@
+"""What is still to do before the site is opened, or has become old: a list on the front page of the admin.
+
+Each app registers a provider in its admin module. A provider is called without arguments and yields (words,
+record): what to do, and the record on whose form it is done. Staff see what they may change.
+"""
+
+from django.db.models import CASCADE, Q
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from modeltranslation.translator import translator
+
+from publishing.content_admin import LABELS
+from publishing.models import Publishable
+
+MOST_OF_A_KIND = 10
+
+_providers = []
+
+
+def register(provider):
+    """`provider() -> iterable of (words, record)`."""
+    _providers.append(provider)
+    return provider
+
+
+def to_do(site, request):
+    """[(words, address)] for whoever is signed in to the admin `site`."""
+    found = []
+    for provider in _providers:
+        for words, record in provider():
+            address = _address(site, request, record)
+            if address:
+                found.append((words, address))
+    return found
+
+
+def _address(site, request, record):
+    """The address of `record`'s form, or None for those who may not use it."""
+    if not site.is_registered(type(record)):
+        return None
+    model_admin = site.get_model_admin(type(record))
+    name = f"{site.name}:{record._meta.app_label}_{record._meta.model_name}"
+    if record._state.adding:
+        return reverse(f"{name}_add") if model_admin.has_add_permission(request) else None
+    may_change = model_admin.has_change_permission(request, record)
+    return reverse(f"{name}_change", args=[record.pk]) if may_change else None
+
+
+@register
+def untranslated():
+    """Words that are there in one language and missing in the other."""
+    for model in translator.get_registered_models(abstract=False):
+        pairs = [(field, f"{field}_en", f"{field}_fr") for field in translator.get_options_for_model(model).fields]
+        missing = Q()
+        for _field, english, french in pairs:
+            missing |= _empty(english) ^ _empty(french)
+        records = model._default_manager.filter(missing)
+        if issubclass(model, Publishable):
+            records = records.exclude(state=Publishable.State.ARCHIVED)
+        for record in records[:MOST_OF_A_KIND]:
+            yield _missing_words(record, pairs), _whole(record)
+
+
+def _empty(name):
+    return Q(**{name: ""}) | Q(**{f"{name}__isnull": True})
+
+
+def _missing_words(record, pairs):
+    names = []
+    for field, english, french in pairs:
+        has_english, has_french = getattr(record, english), getattr(record, french)
+        if bool(has_english) != bool(has_french):
+            name = capfirst(record._meta.get_field(field).verbose_name)
+            names.append(LABELS["fr" if has_english else "en"] % {"name": name})
+    return _("Translate in “%(record)s”: %(fields)s") % {"record": record, "fields": ", ".join(names)}
+
+
+def _whole(record):
+    """The record on whose form `record` is edited: a part belongs to the record that it is deleted with."""
+    for field in record._meta.fields:
+        if field.many_to_one and field.remote_field.on_delete is CASCADE:
+            return getattr(record, field.name)
+    return record

@@ -1,0 +1,155 @@
+from django.contrib import admin, messages
+from django.db.models import Count, Q
+from django.template.defaultfilters import filesizeformat
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from campaigns.admin import CampaignAdmin
+from publishing import checklist
+from publishing.content_admin import ContentAdmin, PublishableAdmin, SideBySide, total_column
+from publishing.forms import NumberedForm, NumberedFormSet
+from resources.models import Document, Download, Rendition, Topic
+
+LANGUAGES = {"en": _("English"), "fr": _("French")}
+
+
+class DownloadInline(SideBySide, admin.TabularInline):
+    """The documents that a campaign offers."""
+
+    model = Download
+    form = NumberedForm
+    formset = NumberedFormSet
+    extra = 0
+    fields = ["position", "document"]
+    autocomplete_fields = ["document"]
+
+
+CampaignAdmin.inlines.append(DownloadInline)
+
+
+class RenditionInline(admin.TabularInline):
+    """The files made from a document. They are the renderer's: staff read them here and change nothing."""
+
+    model = Rendition
+    extra = 0
+    can_delete = False
+    verbose_name_plural = _("files")
+    fields = ["language_name", "link", "pages", "size_shown", "made_at", "problem_shown"]
+    readonly_fields = fields
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("language"))
+    def language_name(self, rendition):
+        return LANGUAGES[rendition.language]
+
+    @admin.display(description=_("format"))
+    def link(self, rendition):
+        name = rendition.get_format_display()
+        return format_html('<a href="{}">{}</a>', rendition.file.url, name) if rendition.file else name
+
+    @admin.display(description=_("size"))
+    def size_shown(self, rendition):
+        return filesizeformat(rendition.size) if rendition.file else "–"
+
+    @admin.display(description=_("problem"))
+    def problem_shown(self, rendition):
+        if not rendition.problem:
+            return "–"
+        return format_html('<strong class="problem">{}</strong>', rendition.problem)
+
+
+@admin.register(Document)
+class DocumentAdmin(PublishableAdmin):
+    list_display = ["title", "kind", "shelf", "state_shown", "issued_on", "files_shown", "last_change"]
+    list_filter = ["state", "shelf", "kind", "topics"]
+    search_fields = ["title_en", "title_fr", "summary_en", "summary_fr"]
+    prepopulated_fields = {"slug": ["title"]}
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("title_en", "title_fr"),
+                    ("slug_en", "slug_fr"),
+                    ("subtitle_en", "subtitle_fr"),
+                    ("summary_en", "summary_fr"),
+                    ("audience_en", "audience_fr"),
+                ]
+            },
+        ),
+        (_("Where it stands"), {"fields": [("shelf", "kind", "issued_on"), "topics"]}),
+        (_("How it is set"), {"fields": [("layout", "recipient"), ("has_pdf", "has_docx")]}),
+        (_("Text"), {"fields": [("body_en", "body_fr")]}),
+    ]
+    inlines = [RenditionInline]
+    actions = [*PublishableAdmin.actions, "render_again"]
+    totals = {
+        "files_total": Count("renditions", filter=~Q(renditions__file="")),
+        "problems_total": Count("renditions", filter=~Q(renditions__problem="")),
+    }
+
+    @admin.display(description=_("files"), ordering="problems_total")
+    def files_shown(self, document):
+        """How many files there are, and whether any could not be set as it stands."""
+        count = ngettext("%(count)d file", "%(count)d files", document.files_total) % {"count": document.files_total}
+        if not document.problems_total:
+            return count
+        problems = ngettext("%(count)d problem", "%(count)d problems", document.problems_total)
+        return format_html(
+            '{} <strong class="problem">{}</strong>', count, problems % {"count": document.problems_total}
+        )
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        for rendition in form.instance.renditions.with_problems():
+            self.message_user(request, problem_message(rendition), messages.WARNING)
+
+    @admin.action(description=_("Render again"), permissions=["change"])
+    def render_again(self, request, queryset):
+        from resources.tasks import render_document
+
+        count = 0
+        for pk in queryset.values_list("pk", flat=True):
+            render_document.enqueue(pk)
+            count += 1
+        message = ngettext(
+            "%(count)d document will be rendered in a moment.", "%(count)d documents will be rendered in a moment.", count
+        )
+        self.message_user(request, message % {"count": count}, messages.SUCCESS)
+
+
+def problem_message(rendition):
+    return _("The last time, the %(format)s in %(language)s could not be set as it stands: %(problem)s") % {
+        "format": rendition.get_format_display(),
+        "language": LANGUAGES[rendition.language],
+        "problem": rendition.problem,
+    }
+
+
+@admin.register(Topic)
+class TopicAdmin(ContentAdmin):
+    list_display = ["name", "key", "documents_total", "last_change"]
+    fieldsets = [(None, {"fields": [("name_en", "name_fr"), "key"]})]
+    totals = {"documents_total": Count("documents")}
+    documents_total = total_column("documents_total", _("documents"))
+
+
+@checklist.register
+def documents_with_problems():
+    for rendition in Rendition.objects.with_problems().select_related("document"):
+        words = _("Mend “%(document)s”: the %(format)s in %(language)s could not be set as it stands.")
+        yield (
+            words
+            % {
+                "document": rendition.document,
+                "format": rendition.get_format_display(),
+                "language": LANGUAGES[rendition.language],
+            },
+            rendition.document,
+        )

@@ -1,0 +1,43 @@
+"""What must not be parted at the end of a line: a number from what it numbers, a note from its word.
+
+publishing.typography binds what each language's rules name. Here is what only a text that is being set
+needs: "2 November", "section 7", « article 15 », "Bill C-12", "2020 FC 770".
+"""
+
+import re
+
+from resources.rendering.trees import text_nodes
+
+NBSP = "\u00a0"
+_MONTHS = {
+    "en": "January|February|March|April|May|June|July|August|September|October|November|December",
+    "fr": "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre",
+}
+_NUMBERED = {
+    "en": r"[Ss]ections?|[Cc]hapters?|[Pp]ages?|[Ss]teps?|[Mm]eeting|s\.|c\.|p\.|No\.|Bill",
+    "fr": r"[Aa]rticles?|[Cc]hapitres?|[Pp]ages?|[Éé]tapes?|[Rr]éunion|art\.|ch\.|p\.|no|loi",
+}
+_UNITS = {"en": "days?|weeks?|months?|years?|minutes?|people", "fr": "jours?|semaines?|mois|ans?|minutes?|personnes?"}
+
+
+def _patterns(language):
+    return (
+        re.compile(rf"(?<!\d)(\d{{1,2}}) (?={_MONTHS[language]})"),
+        re.compile(rf"(?<!\w)({_NUMBERED[language]}) (?=C-\d|\d)"),
+        re.compile(rf"(?<!\d)(\d{{1,2}}) (?=(?:{_UNITS[language]})\b)"),
+        re.compile(r"(?<!\d)(\d{4}) (?=[A-Z]{2,4} \d)"),
+        re.compile(rf"(\d{{4}}{NBSP}[A-Z]{{2,4}}) (?=\d)"),
+        re.compile(r"(?<!\d)(\d{1,3},) (?=\d{1,3}[-–]\d)"),
+    )
+
+
+_BY_LANGUAGE = {language: _patterns(language) for language in _MONTHS}
+
+
+def bind(root, language):
+    """Put no-break spaces into the texts of `root` where a line must not end."""
+    for holder, attribute in text_nodes(root):
+        text = getattr(holder, attribute)
+        for pattern in _BY_LANGUAGE.get(language, ()):
+            text = pattern.sub(rf"\1{NBSP}", text)
+        setattr(holder, attribute, text)

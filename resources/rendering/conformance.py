@@ -1,0 +1,51 @@
+"""A PDF that is both accessible (PDF/UA-1) and made to last (PDF/A-2a).
+
+WeasyPrint writes one variant at a time: it is asked for PDF/A-2a, and what PDF/UA-1 wants on top, a line in
+the metadata and its description (PDF/A knows no property that is not described), is added here.
+"""
+
+import pydyf
+
+VARIANT = "pdf/a-2a"
+
+_UA = b"""
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
+<rdf:Description rdf:about=""
+    xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+    xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+    xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+  <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+    <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+    <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+    <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+    <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+      <pdfaProperty:name>part</pdfaProperty:name>
+      <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+      <pdfaProperty:category>internal</pdfaProperty:category>
+      <pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>
+    </rdf:li></rdf:Seq></pdfaSchema:property>
+  </rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+</rdf:RDF>"""
+
+
+def declare(document):
+    """Let the metadata of a laid-out WeasyPrint document name PDF/UA-1 beside PDF/A-2a."""
+    generate = document.metadata.generate_rdf_metadata
+    document.metadata.generate_rdf_metadata = lambda *args: generate(*args).replace(b"</rdf:RDF>", _UA)
+
+
+def finish(document, pdf):
+    """WeasyPrint's finisher: PDF/A-2a wants metadata that is readable without decompressing, and exact lengths."""
+    pdf.objects[int(pdf.catalog["Metadata"].split()[0])].compress = False
+    for stream in pdf.objects:
+        if isinstance(stream, pydyf.Stream):
+            _end_clearly(stream)
+
+
+def _end_clearly(stream):
+    """Data that happens to end in a carriage return would melt into the line end after it (1 stream in 256)."""
+    while stream.data.endswith(b"\r\nendstream"):
+        stream.stream.append(b"")
+        if "Length1" in stream.extra:
+            stream.extra["Length1"] += 1

@@ -1,0 +1,189 @@
+"""An edition → the HTML that is set as a PDF.
+
+The frame of each layout is a template in templates/documents/. Here the semantic tree becomes its body:
+chapters are sections, notes are spans that float to the foot of their page, the bars of a chart are rows of
+a table, and what a reader fills in stands out.
+"""
+
+import re
+from dataclasses import asdict
+
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+from lxml import html
+
+from publishing.colours import darken
+from resources.rendering.trees import element, put_parts, take_parts, text_nodes
+
+# What stands in brackets is for the reader to fill in, except in a report, where brackets are an editor's.
+WITH_BLANKS = {"letter", "guide", "brief", "church_sheet"}
+ROWS_KEPT_TOGETHER = 9
+LONGEST_UNBROKEN_NAME = 18  # characters of a row's name: "29 novembre 2007"
+_BLANK = re.compile(r"\[[^\[\]]+\]")
+
+# The house colours that are not the organisation's own to choose (look.md's tokens).
+PAPER, INK, SOFT, LINE, SUN = "#fbf7ef", "#1d1b17", "#57524a", "#ddd4c4", "#f2b632"
+
+
+def tint(colour, share):
+    """`colour` mixed into white: `share` 1 is the colour itself, 0 is white."""
+    channels = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - (255 - channel) * share):02x}" for channel in channels)
+
+
+def print_html(edition):
+    """The complete HTML document for `edition`, with the organisation's colours."""
+    tree = edition.tree
+    if edition.layout in WITH_BLANKS:
+        mark_blanks(tree)
+    _draw_charts(tree)
+    _float_notes(tree, edition.words["note"])
+    _class_tables(tree)
+    chapters = _chapters(tree)
+    return render_to_string(
+        f"documents/{edition.layout}.html",
+        {
+            "edition": edition,
+            "words": edition.words,
+            "sender": edition.sender,
+            "body": _leave(tree),
+            "letter": _letter(edition.letter) if edition.letter else None,
+            "chapters": chapters,
+            "colours": colours(edition.sender),
+        },
+    )
+
+
+def colours(sender):
+    """The palette of a document: the organisation's two colours, shades of them, and the house's own."""
+    brand = sender.brand_colour
+    return {
+        "brand": brand,
+        "brand_deep": darken(brand, 0.68),
+        "brand_tint": tint(brand, 0.09),
+        "brand_pale": tint(brand, 0.22),
+        "brand_mid": tint(brand, 0.82),
+        "action": sender.action_colour,
+        "paper": PAPER,
+        "ink": INK,
+        "soft": SOFT,
+        "line": LINE,
+        "sun": SUN,
+        "sun_pale": tint(SUN, 0.24),
+    }
+
+
+def _leave(tree):
+    """HTML for the typesetter; safe for the reasons given in page.py."""
+    return mark_safe(escape(tree.text or "") + "".join(html.tostring(child, encoding="unicode") for child in tree))
+
+
+def _letter(letter):
+    """The parts of a letter as HTML, with what is to be filled in marked."""
+    return {name: _lines([value] if isinstance(value, str) else value) for name, value in asdict(letter).items()}
+
+
+def _lines(lines):
+    holder = element("p")
+    for number, line in enumerate(lines):
+        put_parts(holder, [element("br"), line] if number else [line])
+    mark_blanks(holder)
+    return _leave(holder)
+
+
+def mark_blanks(tree):
+    """Wrap every `[fill this in]` in <span class="blank">."""
+    for holder, attribute in text_nodes(tree):
+        text = getattr(holder, attribute)
+        found = list(_BLANK.finditer(text))
+        if not found:
+            continue
+        spans = [element("span", match[0], class_="blank") for match in found]
+        for span, match, following in zip(spans, found, [*found[1:], None], strict=True):
+            span.tail = text[match.end() : following.start() if following else len(text)]
+        setattr(holder, attribute, text[: found[0].start()])
+        parent = holder if attribute == "text" else holder.getparent()
+        place = 0 if attribute == "text" else parent.index(holder) + 1
+        for offset, span in enumerate(spans):
+            parent.insert(place + offset, span)
+
+
+def _draw_charts(tree):
+    for figure in list(tree.iter("figure")):
+        figure.remove(figure.find("table"))
+        for bars in list(figure.iter("bars")):
+            figure.replace(bars, _bar_table(bars))
+
+
+def _bar_table(bars):
+    table = element("table", class_="bars")
+    if bars.get("name"):
+        table.append(element("caption", bars.get("name")))
+    for bar in bars:
+        row = element("tr")
+        row.append(element("th", bar.text, scope="row"))
+        drawn = element("td")
+        length = element("span", "", class_="length", style=f"width:{float(bar.get('share')) * 84:.2f}%")
+        value = element("span", bar.get("shown"), class_="value")
+        drawn.extend([length, value])
+        row.append(drawn)
+        table.append(row)
+    return table
+
+
+def _float_notes(tree, word):
+    for note in tree.iter("note"):
+        number = note.get("n")
+        note.tag = "span"
+        note.attrib.clear()
+        note.set("class", "note")
+        note.set("id", f"note-{number}")
+        note.set("data-n", number)
+        note.set("data-label", f"{word} {number}")
+        note.set("data-address", f"#note-{number}")
+
+
+def _class_tables(tree):
+    """A small table stays on one page; a long one may break, with its head repeated. Dates are not broken."""
+    for table in tree.iter("table"):
+        table.attrib.pop("columns", None)
+        classes = [table.get("class", "")]
+        if len(table.findall(".//tr")) <= ROWS_KEPT_TOGETHER:
+            classes.append("whole")
+        names = ["".join(header.itertext()) for header in table.iterfind(".//tr/th[@scope='row']")]
+        if names and max(map(len, names)) <= LONGEST_UNBROKEN_NAME:
+            classes.append("short")
+        table.set("class", " ".join(filter(None, classes)))
+
+
+def _chapters(tree):
+    """Wrap each h2 and what follows it in a section; returns the list of (id, words, subheadings)."""
+    parts = [part for part in take_parts(tree) if not isinstance(part, str)]
+    chapters, section = [], None
+    for part in parts:
+        if part.tag == "h2":
+            section = element("section", class_="chapter")
+            tree.append(section)
+            chapters.append({"id": part.get("id"), "title": _words(part), "parts": []})
+        elif part.tag == "h3" and chapters:
+            chapters[-1]["parts"].append({"id": part.get("id"), "title": _words(part)})
+        (section if section is not None else tree).append(part)
+    return chapters
+
+
+def _words(heading):
+    """A heading's words without its notes."""
+    bare = element("span")
+    put_parts(bare, [part for part in take_parts(_copy(heading)) if isinstance(part, str) or not _is_note(part)])
+    return "".join(bare.itertext()).strip()
+
+
+def _copy(node):
+    return html.fragment_fromstring(html.tostring(node, encoding="unicode", with_tail=False))
+
+
+def _is_note(node):
+    return node.get("class") == "note"
+
+

@@ -1,0 +1,109 @@
+"""The HTML of a layout → a tagged PDF.
+
+Knows no Django: it runs in the press's child process. WeasyPrint is imported with this module, which costs
+about a second; nothing that the site imports at its start imports this module.
+"""
+
+from functools import lru_cache
+from io import BytesIO
+from typing import NamedTuple
+
+import weasyprint.pdf
+from fontTools.ttLib import TTFont
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from resources.rendering import assets, conformance, tagging
+
+# Type sizes that are tried, 1 being the layout's own: the largest of those that give the fewest pages is
+# taken. So no last page holds two lines, and a brief or a letter that is a little long still has one page.
+# The smallest are 10 points in a guide, 13 in a church sheet, 9.1 in a brief and 9.7 in a letter.
+SIZES = {
+    "report": (1,),
+    "guide": (1, 0.98, 0.96),
+    "church_sheet": (1, 0.98, 0.963),
+    "brief": (1, 0.97, 0.94, 0.91, 0.88),
+    "letter": (1, 0.97, 0.94, 0.91, 0.88),
+    "petition_sheet": (1, 0.97, 0.94),
+}
+
+
+# The one place where WeasyPrint is changed; tagging.py says why.
+weasyprint.pdf.add_tags = tagging.add_tags
+
+
+class Refused(FatalURLFetchingError):
+    """The text led the typesetter to something that is no asset of documents; nothing is set then."""
+
+
+class AssetFetcher(URLFetcher):
+    """Reads the project's own fonts and styles; raises on every other address."""
+
+    def fetch(self, url, headers=None):
+        try:
+            path = assets.asset_path(url)
+        except assets.AssetRefused as refused:
+            raise Refused(str(refused)) from None
+        return URLFetcherResponse(url, path.read_bytes())
+
+
+class SetPdf(NamedTuple):
+    content: bytes
+    pages: int
+
+
+@lru_cache(maxsize=1)
+def _fetcher():
+    return AssetFetcher()
+
+
+@lru_cache(maxsize=1)
+def _font_configuration():
+    """One per process, with the typefaces loaded: loading them again for each document costs 0.2 s."""
+    configuration = FontConfiguration()
+    CSS(string=assets.style("fonts"), font_config=configuration, url_fetcher=_fetcher())
+    return configuration
+
+
+@lru_cache(maxsize=16)
+def _style_sheet(name):
+    return CSS(string=assets.style(name), font_config=_font_configuration(), url_fetcher=_fetcher())
+
+
+@lru_cache(maxsize=8)
+def _size_sheet(size):
+    return CSS(string=f":root{{font-size:{size:g}em}}", url_fetcher=_fetcher())
+
+
+@lru_cache(maxsize=1)
+def _known_characters():
+    return {code for path in assets.fonts() for code in TTFont(path, lazy=True).getBestCmap()}
+
+
+def missing_characters(text):
+    """The printing characters of `text` that none of the typefaces has, in order."""
+    known = _known_characters()
+    return sorted({c for c in text if ord(c) not in known and ord(c) > 32})
+
+
+def set_pdf(html, layout):
+    """Set `html` in `layout`; returns a SetPdf."""
+    document = None
+    for size in SIZES[layout]:
+        attempt = _lay_out(html, layout, size)
+        if document is None or len(attempt.pages) < len(document.pages):
+            document = attempt
+        if len(document.pages) == 1:
+            break
+    content = BytesIO()
+    conformance.declare(document)
+    document.write_pdf(content, finisher=conformance.finish, pdf_variant=conformance.VARIANT)
+    return SetPdf(content.getvalue(), len(document.pages))
+
+
+def _lay_out(html, layout, size):
+    sheets = [_style_sheet("fonts"), _style_sheet("base"), _style_sheet(layout)]
+    if size != 1:
+        sheets.append(_size_sheet(size))
+    return HTML(string=html, url_fetcher=_fetcher()).render(font_config=_font_configuration(), stylesheets=sheets)

@@ -1,0 +1,66 @@
+"""Why a file could not be made. The words go to staff."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+class RenderingProblem(Exception):
+    """A file cannot be made from a document as it stands."""
+
+    def for_staff(self):
+        """What happened and what to do, as a sentence or two in the active language."""
+        raise NotImplementedError
+
+
+class NothingToSet(RenderingProblem):
+    """The document has no text in this language."""
+
+    def for_staff(self):
+        return _("There is no text in this language yet.")
+
+
+class TextOverflows(RenderingProblem):
+    """A brief does not fit on its one page. `args[0]`: the number of pages that the text takes."""
+
+    def for_staff(self):
+        return ngettext(
+            "A brief has one page; this text takes %(pages)d. Shorten it, or choose the layout “guide”.",
+            "A brief has one page; this text takes %(pages)d. Shorten it, or choose the layout “guide”.",
+            self.args[0],
+        ) % {"pages": self.args[0]}
+
+
+class UnknownPlaceholder(RenderingProblem):
+    """A placeholder or chart of the text stands for nothing any more. `args[0]`: its name."""
+
+    def for_staff(self):
+        return _("Nothing stands for {{%(name)s}} any more. Correct the text, or restore the record.") % {
+            "name": self.args[0]
+        }
+
+
+class MissingGlyphs(RenderingProblem):
+    """The typefaces lack characters of the text. `args[0]`: those characters."""
+
+    def for_staff(self):
+        return _("The typefaces do not have these characters: %(characters)s. Write them in Latin letters.") % {
+            "characters": " ".join(self.args[0])
+        }
+
+
+class TookTooLong(RenderingProblem):
+    """Setting the text did not end in time. `args[0]`: the limit in seconds."""
+
+    def for_staff(self):
+        return _("Setting this text took more than %(seconds)d seconds and was stopped. Simplify or split it.") % {
+            "seconds": self.args[0]
+        }
+
+
+class RenderingFailed(RenderingProblem):
+    """The typesetter gave up. `args[0]`: what it said, for whoever looks into it."""
+
+    def for_staff(self):
+        return _("The typesetter could not set this text (%(reason)s). Please tell whoever looks after the site.") % {
+            "reason": self.args[0]
+        }

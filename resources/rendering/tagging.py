@@ -1,0 +1,306 @@
+"""The structure tree of a PDF: what a screen reader reads.
+
+WeasyPrint 70 builds its own tree box by box, so that a paragraph or a table which runs over a page's end is
+there twice, notes hang loose, header cells have no scope, running heads are neither content nor artifact,
+and a link is described by its bare address. This module takes the place of its `add_tags` and builds the
+tree element by element: whatever comes from one HTML element is one element of the structure, on however
+many pages it stands.
+
+    ol.toc → TOC, its li → TOCI, its links → Reference
+    li → LI with Lbl and LBody        th → TH with Scope        span.note → Note, after its paragraph's words
+    aria-hidden, margin boxes, table heads repeated on later pages, and drawings without words → artifacts
+
+It relies on WeasyPrint's boxes, which is why requirements pin the version; tests/resources/test_pdf.py
+counts headings, paragraphs, tables, lists and notes of every layout against their source.
+"""
+
+import pydyf
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
+
+STRUCTURE = {
+    "main": "Part", "section": "Sect", "header": "Sect", "footer": "Sect", "nav": "Sect", "figure": "Div",
+    "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "p": "P", "figcaption": "P", "blockquote": "BlockQuote",
+    "ul": "L", "ol": "L", "li": "LI", "a": "Link",
+    "table": "Table", "caption": "Caption", "thead": "THead", "tbody": "TBody", "tr": "TR", "th": "TH", "td": "TD",
+}  # fmt: skip
+# What holds a line of words itself; a note that is called in one follows its words.
+WORDS = {"P", "LBody", "TD", "TH", "Caption", "BlockQuote", "Div"}
+HEADINGS = {"H1", "H2", "H3", "H4"}
+
+
+class Node:
+    """An element of the structure. `kids` are nodes, (page, mcid) pairs and annotations, in reading order."""
+
+    def __init__(self, kind, parent=None, **attributes):
+        self.kind, self.parent, self.attributes = kind, parent, attributes
+        self.kids, self.notes = [], []
+        if parent is not None:
+            parent.kids.append(self)
+
+    def holds_words(self):
+        """Whether anything is read out here; empty cells stay, to keep the rows whole."""
+        return self.kind in ("TD", "TH") or any(not isinstance(kid, Node) or kid.holds_words() for kid in self.kids)
+
+    def ancestor(self, kinds):
+        node = self
+        while node is not None and node.kind not in kinds:
+            node = node.parent
+        return node
+
+
+class Builder:
+    """Walks the boxes of all pages and collects nodes, one for each HTML element."""
+
+    def __init__(self, page_streams):
+        self.document = Node("Document")
+        self.nodes = {}  # (element, part of it) → node
+        self.first_pages = {}  # table head → the page on which it stands first
+        self.tags = [stream._tags for stream in page_streams]
+        self.artifacts = [set() for _stream in page_streams]
+        self.links = {}  # annotation → node
+        self.nested_links = []
+        self.page = 0
+
+    def walk_page(self, number, box):
+        self.page = number
+        for child in box.children:
+            self.walk(child, self.document)
+        # What no box led to is still content.
+        for mcid in sorted(tag["mcid"] for tag in self.tags[number].values()):
+            self.document.kids.append((number, mcid))
+        self.tags[number].clear()
+
+    def walk(self, box, parent, hidden=False):
+        if isinstance(box, AbsolutePlaceholder):
+            box = box._box
+        if isinstance(box, boxes.TextBox | boxes.ReplacedBox):
+            self._take_content(box, parent, hidden or isinstance(box, boxes.ReplacedBox))
+            return
+        hidden = hidden or self._is_artifact(box)
+        node = parent if hidden else self._node(box, parent)
+        if box.link_annotation and not hidden:
+            self._take_link(box, node)
+        for child in getattr(box, "children", ()):
+            self.walk(child, node, hidden)
+
+    def _take_content(self, box, parent, hidden):
+        tag = self.tags[self.page].pop(box, None)
+        if tag is None:
+            return
+        if hidden:
+            self.artifacts[self.page].add(tag["mcid"])
+        else:
+            parent.kids.append((self.page, tag["mcid"]))
+
+    def _is_artifact(self, box):
+        if isinstance(box, boxes.MarginBox):
+            return True
+        if box.element is None:
+            return False
+        if box.element.get("aria-hidden") == "true":
+            return True
+        if isinstance(box, boxes.TableRowGroupBox) and box.is_header:
+            return self.first_pages.setdefault(box.element, self.page) != self.page
+        return False
+
+    def _node(self, box, parent):
+        """The node that the contents of `box` belong to."""
+        element = box.element
+        if element is None or box.element_tag in ("html", "body", None):
+            return parent
+        name, _colons, pseudo = box.element_tag.partition("::")
+        if pseudo:
+            return self._pseudo_node(element, pseudo, parent)
+        if name == "span" and element.get("class") == "note":
+            return self.nodes.get((element, "note"), parent)
+        if (element, "body") in self.nodes:
+            return self.nodes[element, "body"]
+        if (element, "") not in self.nodes:
+            kind = _kind(element, name)
+            if kind is None:
+                return parent
+            self.nodes[element, ""] = self._new_node(element, kind, parent)
+        return self.nodes.get((element, "body"), self.nodes[element, ""])
+
+    def _new_node(self, element, kind, parent):
+        if kind == "LI":
+            item = Node("LI", parent)
+            self.nodes[element, "body"] = Node("LBody", item)
+            return item
+        if kind == "Link" and parent.ancestor({"TOCI"}):
+            parent = Node("Reference", parent)
+        return Node(kind, parent, **_attributes(element, kind))
+
+    def _pseudo_node(self, element, pseudo, parent):
+        key = (element, pseudo)
+        if key in self.nodes:
+            return self.nodes[key]
+        if pseudo == "marker":
+            item = parent.ancestor({"LI"})
+            if item is None:
+                return parent
+            label = Node("Lbl", item)
+            item.kids.insert(0, item.kids.pop())
+            self.nodes[key] = label
+        elif pseudo == "footnote-call":
+            self.nodes[key] = Node("Link", Node("Reference", parent), words=element.get("data-label", ""))
+            note = Node("Note", None, ID=element.get("id"))
+            _block_of(parent).notes.append(note)
+            self.nodes[element, "note"] = note
+        elif pseudo == "footnote-marker":
+            self.nodes[key] = Node("Lbl", parent)
+        else:
+            return parent
+        return self.nodes[key]
+
+    def _take_link(self, box, node):
+        link = node.ancestor({"Link"})
+        if link is None or link.attributes.get("target", box.link) != box.link:
+            return
+        if any(kid is box.link_annotation for kid in link.kids):
+            return
+        if box.element_tag.partition("::")[0] != "a" and not box.element_tag.endswith("footnote-call"):
+            self.nested_links.append((self.page, box.link_annotation))
+            return
+        link.kids.append(box.link_annotation)
+        self.links[id(box.link_annotation)] = link
+
+
+def _kind(element, name):
+    if name in ("ol", "li") and "toc" in _list_classes(element, name):
+        return {"ol": "TOC", "li": "TOCI"}[name]
+    return STRUCTURE.get(name)
+
+
+def _list_classes(element, name):
+    return (element.get("class", "") if name == "ol" else element.get("data-in", "")).split()
+
+
+def _attributes(element, kind):
+    if kind in ("TH", "TD"):
+        table = {"O": "/Table"}
+        if kind == "TH":
+            table["Scope"] = "/Row" if element.get("scope") == "row" else "/Column"
+        for name, attribute in (("colspan", "ColSpan"), ("rowspan", "RowSpan")):
+            if element.get(name, "1") != "1":
+                table[attribute] = int(element.get(name))
+        return {"A": table}
+    if kind == "L":
+        return {"A": {"O": "/List", "ListNumbering": "/Decimal" if element.tag == "ol" else "/Disc"}}
+    if kind == "Link":
+        return {"words": " ".join("".join(element.itertext()).split()) or element.get("href", "")}
+    return {}
+
+
+def _block_of(node):
+    """Where a note that is called in `node` is put: the words' block, or what holds a heading."""
+    block = node.ancestor(WORDS | HEADINGS) or node
+    return block.parent if block.kind in HEADINGS else block
+
+
+def _finish(node):
+    """Put notes after the words they belong to and drop what nothing is read from."""
+    node.kids += node.notes
+    for note in node.notes:
+        note.parent = node
+    node.kids = [kid for kid in node.kids if not isinstance(kid, Node) or kid.holds_words()]
+    for kid in node.kids:
+        if isinstance(kid, Node):
+            _finish(kid)
+
+
+def _shift_headings(node, levels):
+    """Headings begin at level 1, whatever the text began with: a letter has no title of its own."""
+    if levels and node.kind in HEADINGS:
+        node.kind = f"H{int(node.kind[1]) - levels}"
+    for kid in node.kids:
+        if isinstance(kid, Node):
+            _shift_headings(kid, levels)
+
+
+def _heading_levels(node):
+    own = [int(node.kind[1])] if node.kind in HEADINGS else []
+    return own + [level for kid in node.kids if isinstance(kid, Node) for level in _heading_levels(kid)]
+
+
+def add_tags(pdf, document, pdf_version, page_streams):
+    """What WeasyPrint calls once all pages are painted: writes the tree, marks artifacts, links annotations."""
+    builder = Builder(page_streams)
+    for number, page in enumerate(document.pages):
+        builder.walk_page(number, page._page_box)
+    _finish(builder.document)
+    _shift_headings(builder.document, min(_heading_levels(builder.document), default=1) - 1)
+    for stream, artifacts in zip(page_streams, builder.artifacts, strict=True):
+        _mark_artifacts(stream, artifacts)
+    _drop_nested_links(pdf, builder.nested_links)
+    _write(pdf, builder)
+    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
+    pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
+
+
+def _mark_artifacts(stream, mcids):
+    """Rewrite `/Span <</MCID 5>> BDC` to `/Artifact BMC` for the given numbers."""
+    operators = stream.stream
+    for place, operator in enumerate(operators):
+        if operator == b"BDC" and operators[place - 1]["MCID"] in mcids:
+            operators[place - 2 : place + 1] = [b"", "/Artifact", b"BMC"]
+
+
+def _drop_nested_links(pdf, nested):
+    """An emphasised word in a link has the link's annotation; one of its own would be a second stop."""
+    for page, annotation in nested:
+        annotations = _page(pdf, page)["Annots"]
+        annotations.remove(annotation.reference)
+
+
+def _page(pdf, number):
+    return pdf.objects[int(pdf.page_references[number].split()[0])]
+
+
+def _write(pdf, builder):
+    parents = pydyf.Dictionary({"Nums": pydyf.Array()})
+    root = pydyf.Dictionary({"Type": "/StructTreeRoot"})
+    for made in (parents, root):
+        pdf.add_object(made)
+    root["ParentTree"] = parents.reference
+    contents, annotations = [{} for _page in builder.tags], []
+    top = _write_node(pdf, builder.document, root.reference, contents, annotations)
+    root["K"] = pydyf.Array([top.reference])
+    for number, owners in enumerate(contents):
+        count = max(owners, default=-1) + 1
+        parents["Nums"].extend([number, pydyf.Array([owners.get(mcid, "null") for mcid in range(count)])])
+    for number, (annotation, owner) in enumerate(annotations, len(contents)):
+        annotation["StructParent"] = number
+        parents["Nums"].extend([number, owner])
+    root["ParentTreeNextKey"] = len(contents) + len(annotations)
+    pdf.catalog["StructTreeRoot"] = root.reference
+
+
+def _write_node(pdf, node, parent, contents, annotations):
+    written = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{node.kind}", "P": parent})
+    pdf.add_object(written)
+    if "A" in node.attributes:
+        written["A"] = pydyf.Dictionary(node.attributes["A"])
+    if "ID" in node.attributes:
+        written["ID"] = pydyf.String(node.attributes["ID"])
+    own_page = next((kid[0] for kid in node.kids if isinstance(kid, tuple)), None)
+    if own_page is not None:
+        written["Pg"] = pdf.page_references[own_page]
+    written["K"] = kids = pydyf.Array()
+    for kid in node.kids:
+        if isinstance(kid, Node):
+            kids.append(_write_node(pdf, kid, written.reference, contents, annotations).reference)
+        elif isinstance(kid, tuple):
+            page, mcid = kid
+            contents[page][mcid] = written.reference
+            kids.append(mcid if page == own_page else _on_other_page(pdf, page, mcid))
+        else:
+            kid["Contents"] = pydyf.String(node.attributes.get("words", ""))
+            annotations.append((kid, written.reference))
+            kids.append(pydyf.Dictionary({"Type": "/OBJR", "Obj": kid.reference}))
+    return written
+
+
+def _on_other_page(pdf, page, mcid):
+    return pydyf.Dictionary({"Type": "/MCR", "Pg": pdf.page_references[page], "MCID": mcid})

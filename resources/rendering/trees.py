@@ -1,0 +1,57 @@
+"""What every step over the semantic tree needs of lxml."""
+
+from lxml import html
+
+BLOCKS = frozenset(
+    "div p h2 h3 h4 ul ol li blockquote table caption thead tbody tr th td figure figcaption".split()
+)
+
+
+def element(tag, text=None, /, **attributes):
+    """A new element; `class_` stands for `class`."""
+    made = html.Element(tag)
+    made.text = text
+    for name, value in attributes.items():
+        made.set(name.rstrip("_"), str(value))
+    return made
+
+
+def take_parts(holder):
+    """Empty `holder` and return what it held: texts and elements in turn."""
+    parts = [holder.text or ""]
+    for child in list(holder):
+        parts += [child, child.tail or ""]
+        child.tail = None
+        holder.remove(child)
+    holder.text = None
+    return parts
+
+
+def put_parts(holder, parts):
+    """Append texts and elements to what `holder` holds."""
+    for part in parts:
+        if not isinstance(part, str):
+            holder.append(part)
+        elif len(holder):
+            holder[-1].tail = (holder[-1].tail or "") + part
+        else:
+            holder.text = (holder.text or "") + part
+
+
+def text_nodes(root):
+    """(holder, "text" or "tail") of every text inside `root`, in document order, as a list.
+
+    A list, so that the tree may be changed while it is walked.
+    """
+    found = []
+
+    def visit(node):
+        if node.text:
+            found.append((node, "text"))
+        for child in node:
+            visit(child)
+            if child.tail:
+                found.append((child, "tail"))
+
+    visit(root)
+    return found

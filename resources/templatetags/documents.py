@@ -1,0 +1,44 @@
+"""What pages show of the library: a document's files, a campaign's downloads, whom a letter goes to."""
+
+from typing import NamedTuple
+
+from django import template
+from django.utils.translation import get_language
+
+from parliament import forms_of_address
+from resources.models import Document, Rendition
+
+register = template.Library()
+
+
+class FileRow(NamedTuple):
+    """A format that staff chose, with its file in the active language, or None when it could not be made."""
+
+    label: str
+    rendition: Rendition | None
+
+
+@register.simple_tag
+def files_of(document):
+    """A FileRow for each format of `document`, whose renditions are prefetched."""
+    made = {rendition.format: rendition for rendition in document.files}
+    return [FileRow(format.label, made.get(format)) for format in document.formats]
+
+
+@register.simple_tag
+def downloads_of(campaign):
+    """The public documents offered on a campaign's page, in its order, with their files."""
+    offered = Document.objects.public().filter(offered_by__campaign=campaign)
+    return offered.order_by("offered_by__position").with_files()
+
+
+@register.simple_tag
+def address_of(letter):
+    """The FormOfAddress and address lines of a letter's recipient, or of the reader's own member."""
+    language = get_language()
+    if letter.recipient:
+        return {"form": letter.recipient.form_of_address(language), "lines": letter.recipient.address_lines}
+    return {
+        "form": forms_of_address.own_member(language),
+        "lines": forms_of_address.house_of_commons(language),
+    }

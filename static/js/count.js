@@ -1,0 +1,18 @@
+// Keeps a petition's count up to date, once a minute, while the page is being looked at.
+const tally = document.querySelector("[data-count-from]");
+const language = document.documentElement.lang;
+const number = new Intl.NumberFormat(language);
+const share = new Intl.NumberFormat(language, { style: "percent" });
+
+async function update() {
+  if (document.hidden) return;
+  const answer = await fetch(tally.dataset.countFrom).catch(() => null);
+  if (!answer?.ok) return;
+  const { count, goal } = await answer.json();
+  const reached = Math.min(1, count / goal);
+  for (const place of document.querySelectorAll("[data-count]")) place.textContent = number.format(count);
+  for (const place of tally.querySelectorAll("[data-count-percent]")) place.textContent = share.format(reached);
+  tally.querySelector("[data-count-arch]")?.setAttribute("stroke-dasharray", `${Math.round(100 * reached)} 100`);
+}
+
+if (tally) setInterval(update, 60_000);

@@ -1,0 +1,62 @@
+"""What every test shares."""
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.test import Client
+from django.utils import translation
+
+
+@pytest.fixture(autouse=True)
+def _english_and_an_empty_cache():
+    """A request to /fr/ leaves French active in this thread, and a page may leave something in the cache."""
+    cache.clear()
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def signed_in(db):
+    """`signed_in("Writers")` is a client signed in as somebody of that group; `signed_in()` as a superuser."""
+
+    def sign_in(group=None):
+        user = User.objects.create_user(f"{group or 'superuser'}".lower(), is_staff=True, is_superuser=group is None)
+        if group:
+            user.groups.add(Group.objects.get(name=group))
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.user = user
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def writer(signed_in):
+    return signed_in("Writers")
+
+
+@pytest.fixture
+def publisher(signed_in):
+    return signed_in("Publishers")
+
+
+@pytest.fixture
+def superuser(signed_in):
+    return signed_in()
+
+
+@pytest.fixture
+def queries_of():
+    """`queries_of(client, path)`: how many queries a page takes that was asked for before."""
+
+    def count(client, path):
+        client.get(path)
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(path)
+        assert answer.status_code == 200
+        return len(queries)
+
+    return count

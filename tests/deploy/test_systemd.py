@@ -1,0 +1,154 @@
+"""The units of deploy/systemd: what they say, and what they start, with production settings on SQLite."""
+
+import http.client
+import os
+import signal
+import sqlite3
+import subprocess
+import time
+
+import pytest
+
+from tests.deploy.nginx import PROJECT, Nginx
+from tests.deploy.units import COMMON, FOLDER, HOST, Server, read_unit, service, wait_for
+
+SERVICES = ("web", "worker", "documents", "clock")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("deploy")]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """A server on which everything but the services has been done."""
+    server = Server(tmp_path_factory.mktemp("server"))
+    for arguments in ("migrate --verbosity 0", "collectstatic --noinput --verbosity 0"):
+        server.run(f"/srv/take-action/.venv/bin/python manage.py {arguments}")
+    return server
+
+
+def ask(server, path, scheme="https"):
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+    connection.request("GET", path, headers={"Host": HOST, "X-Forwarded-Proto": scheme})
+    response = connection.getresponse()
+    body = response.read()
+    connection.close()
+    return response.status, response.headers, body
+
+
+def tasks(server):
+    """{path of a task: its newest status} in the queue."""
+    connection = sqlite3.connect(server.database)
+    rows = connection.execute("SELECT task_path, status FROM django_tasks_database_dbtaskresult ORDER BY enqueued_at")
+    found = dict(rows.fetchall())
+    connection.close()
+    return found
+
+
+class TestWords:
+    @pytest.mark.parametrize("name", SERVICES)
+    def test_a_service_is_started_again_whatever_happens_and_has_bounds(self, name):
+        unit = service(name)
+        assert unit["Restart"] == ["always"]
+        assert {"TimeoutStopSec", "MemoryMax"} <= unit.keys()
+
+    def test_every_service_is_kept_from_the_rest_of_the_machine(self):
+        common = read_unit(COMMON)["Service"]
+        assert common["NoNewPrivileges"] == common["PrivateTmp"] == common["ProtectHome"] == ["yes"]
+        assert common["ProtectSystem"] == ["strict"]
+        assert common["ReadWritePaths"] == ["/var/lib/take-action"]
+        assert common["User"] == ["take-action"]
+
+    def test_no_service_sets_aside_what_all_have_in_common(self):
+        common = read_unit(COMMON)["Service"]
+        for path in FOLDER.glob("*.service"):
+            assert not common.keys() & read_unit(path)["Service"].keys(), path.name
+
+    def test_the_target_starts_every_service(self):
+        (wanted,) = read_unit(FOLDER / "take-action.target")["Unit"]["Wants"]
+        assert wanted.split() == [f"take-action-{name}.service" for name in SERVICES]
+
+    def test_every_queue_of_the_settings_has_a_worker(self, settings):
+        served = {
+            queue
+            for name in ("worker", "documents")
+            for queue in service(name)["ExecStart"][0].split("--queue-name ")[1].split()[0].split(",")
+        }
+        assert served == set(settings.TASKS["default"]["QUEUES"])
+
+    def test_a_worker_has_time_to_finish_a_mail(self, settings):
+        assert int(service("worker")["TimeoutStopSec"][0]) > 2 * settings.EMAIL_TIMEOUT
+
+    def test_nginx_asks_where_the_web_service_answers(self):
+        command = service("web")["ExecStart"][0]
+        assert "--host 127.0.0.1 --port 8000" in command
+        assert "server 127.0.0.1:8000;" in (PROJECT / "deploy/nginx/take-action.conf").read_text()
+
+
+class TestWeb:
+    @pytest.fixture
+    def web(self, server):
+        with server.started("web") as process:
+            wait_for(server.is_listening)
+            yield process
+
+    def test_it_answers_and_reaches_its_database(self, web, server):
+        status, _headers, body = wait_for(lambda: ask(server, "/readyz", scheme="http"))
+        assert (status, body) == (200, b'{"database": "ok"}')
+
+    def test_it_sends_http_to_https_and_refuses_other_hosts(self, web, server):
+        status, headers, _body = ask(server, "/robots.txt", scheme="http")
+        assert (status, headers["Location"]) == (301, f"https://{HOST}/robots.txt")
+        assert ask(server, "/robots.txt")[0] == 200
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+        connection.request("GET", "/robots.txt", headers={"Host": "evil.example.org", "X-Forwarded-Proto": "https"})
+        assert connection.getresponse().status == 400
+        connection.close()
+
+    def test_new_code_is_taken_up_without_a_pause(self, web, server):
+        """`systemctl reload` starts new workers before the old ones leave."""
+        assert service("web")["ExecReload"] == ["/bin/kill -HUP $MAINPID"]
+        before = children(web.pid)
+        web.send_signal(signal.SIGHUP)
+
+        def replaced():
+            assert ask(server, "/healthz")[0] == 200
+            return not before & children(web.pid) and children(web.pid)
+
+        wait_for(replaced)
+
+    def test_a_worker_that_dies_is_replaced(self, web, server):
+        before = children(web.pid)
+        os.kill(min(before), signal.SIGKILL)
+        wait_for(lambda: len(children(web.pid)) == len(before) and children(web.pid) != before)
+        assert ask(server, "/healthz")[0] == 200
+        # A worker that is told to stop while it still starts does not hear it, and costs the unit's whole patience.
+        time.sleep(2)
+
+    def test_nginx_serves_and_keeps_what_the_site_answers(self, web, server, tmp_path):
+        with Nginx(tmp_path, server.port) as nginx:
+            first, second = nginx.ask("/robots.txt"), nginx.ask("/robots.txt")
+            assert [first.headers["X-Cache"], second.headers["X-Cache"]] == ["MISS", "HIT"]
+            assert first.headers["Strict-Transport-Security"].startswith("max-age=")
+            assert nginx.ask("/readyz").headers["X-Cache"] in ("MISS", "BYPASS", "EXPIRED")
+            assert nginx.ask("/admin/login/").status == 200
+
+
+def children(pid):
+    """The process ids of a process's children."""
+    listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    return {int(child) for child, parent in map(str.split, listed.splitlines()) if int(parent) == pid}
+
+
+def test_the_clock_queues_and_the_workers_do_it(server):
+    with server.started("clock"):
+        wait_for(lambda: "petitions.tasks.count_signatures" in tasks(server))
+    with server.started("worker"), server.started("documents"):
+        done = wait_for(lambda: set(tasks(server).values()) == {"SUCCESSFUL"} and tasks(server), within=60)
+    assert "publishing.tasks.publish_due" in done
+    assert "Traceback" not in server.log("worker") + server.log("documents") + server.log("clock")
+
+
+def test_static_files_are_there_with_their_hash_and_compressed(server):
+    collected = [path.name for path in (server.folder / "static").rglob("*")]
+    assert any(name.endswith(".woff2") for name in collected)
+    assert any(name.endswith(".js.gz") for name in collected)
+
