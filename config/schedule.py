@@ -3,7 +3,12 @@
 from resources.tasks import render_stale_documents
 
 from campaigns.tasks import read_latest_posts
-from petitions.tasks import close_due_petitions, count_signatures, forget_unconfirmed_signatures
+from petitions.tasks import (
+    close_due_petitions,
+    count_signatures,
+    forget_unconfirmed_signatures,
+    make_petition_sheets,
+)
 from publishing.tasks import forget_finished_tasks, publish_due, restart_abandoned_tasks
 
 SCHEDULE = (
@@ -13,6 +18,7 @@ SCHEDULE = (
     (restart_abandoned_tasks, {"every": {"minutes": 10}}),
     (read_latest_posts, {"every": {"minutes": 30}}),
     (render_stale_documents, {"at": {"hour": 3, "minute": 10}}),
+    (make_petition_sheets, {"at": {"hour": 3, "minute": 20}}),
     (forget_unconfirmed_signatures, {"at": {"hour": 3, "minute": 30}}),
     (forget_finished_tasks, {"at": {"hour": 4}}),
 )

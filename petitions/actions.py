@@ -4,13 +4,15 @@ import logging
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from petitions import confirmation
+from petitions import confirmation, sheets
 from petitions.mailing import send_signature_mail
-from petitions.models import Petition, Signature, Tally
+from petitions.models import Petition, Sheet, Signature, Tally, sheet_path
 from publishing.signals import content_saved
 
 logger = logging.getLogger(__name__)
@@ -75,13 +77,9 @@ def confirm(*, token):
     Returns the signature. Raises confirmation.InvalidLink.
     """
     signature = confirmation.signature_for(token)
-    changed = (
-        Signature.objects.pending()
-        .filter(pk=signature.pk)
-        .update(state=Signature.State.CONFIRMED, confirmed_at=timezone.now())
-    )
-    if changed:
-        signature.refresh_from_db()
+    confirmation_of = {"state": Signature.State.CONFIRMED, "confirmed_at": timezone.now()}
+    if Signature.objects.pending().filter(pk=signature.pk).update(**confirmation_of):
+        signature.state, signature.confirmed_at = confirmation_of.values()
     return signature
 
 
@@ -119,6 +117,30 @@ def change_state(*, petition, state):
         petition.state = state
         petition.save()
         content_saved.send(sender=Petition, instance=petition)
+
+
+def make_sheets(*, petition):
+    """Make the paper sheets of `petition` in both languages, unless those that exist are current.
+
+    Effects: each file is stored under the hash of what is printed on it, and the sheet names it. Raises
+    resources.rendering.problems.RenderingProblem; sheets that exist stay then. Returns the sheets.
+    """
+    return [_make_sheet(petition, language) for language, _name in settings.LANGUAGES]
+
+
+def _make_sheet(petition, language):
+    edition = sheets.sheet_edition(petition, language)
+    digest = sheets.digest_of(edition, "pdf")
+    sheet = Sheet.objects.filter(petition=petition, language=language).first()
+    if sheet and sheet.digest == digest and default_storage.exists(sheet.file.name):
+        return sheet
+    content, pages = sheets.set_sheet(edition)
+    sheet = sheet or Sheet(petition=petition, language=language)
+    sheet.digest, sheet.pages, sheet.size = digest, pages, len(content)
+    name = sheet_path(sheet, "")
+    sheet.file.name = name if default_storage.exists(name) else default_storage.save(name, ContentFile(content))
+    sheet.save()
+    return sheet
 
 
 def close_due():

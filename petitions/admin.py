@@ -111,6 +111,11 @@ class SignatureAdmin(admin.ModelAdmin):
     def has_module_permission(self, request):
         return request.user.is_superuser
 
+    def lookup_allowed(self, lookup, value, request):
+        """Only what the list shows may narrow it: "?email__startswith=…" would tell who has signed."""
+        asked = lookup.partition("__")[0]
+        return asked in {*self.list_filter, self.date_hierarchy} and super().lookup_allowed(lookup, value, request)
+
     def has_add_permission(self, request):
         return False
 

@@ -7,6 +7,7 @@ class PetitionsConfig(AppConfig):
     verbose_name = _("Petitions")
 
     def ready(self):
+        from petitions import signals  # noqa: F401 (connects its receivers)
         from petitions.models import Petition
         from publishing import links
 

@@ -12,8 +12,12 @@ from lxml import etree
 from publishing.models import Organisation
 from publishing.rich_text import parse
 from publishing.templatetags.typeset import long_date
+from resources.rendering import layout, press
+from resources.rendering.digest import digest_of
 from resources.rendering.edition import Edition, sender_of
 from resources.rendering.source import semantic_tree
+
+__all__ = ["digest_of", "set_sheet", "sheet_edition"]
 
 LAYOUT = "petition_sheet"
 
@@ -39,6 +43,11 @@ def sheet_edition(petition, language):
             letter=None,
             body=etree.tostring(semantic_tree(text, language, in_file=True), encoding="unicode"),
         )
+
+
+def set_sheet(edition):
+    """(bytes of the PDF, number of pages). Raises resources.rendering.problems.RenderingProblem."""
+    return press.set_pdf(layout.print_html(edition), LAYOUT)
 
 
 def _words(petition, organisation, language):

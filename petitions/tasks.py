@@ -3,6 +3,7 @@
 from django_tasks import task
 
 from petitions import actions
+from petitions.models import Petition
 
 
 @task()
@@ -18,3 +19,10 @@ def close_due_petitions():
 @task()
 def forget_unconfirmed_signatures():
     actions.forget_unconfirmed()
+
+
+@task(queue_name="documents")
+def make_petition_sheets():
+    """Make the paper sheets that are missing or no longer current."""
+    for petition in Petition.objects.public().with_page_content():
+        actions.make_sheets(petition=petition)

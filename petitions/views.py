@@ -1,6 +1,6 @@
 """A petition's page and the way of a signature: sign → check your inbox → confirm → thank you."""
 
-from django.http import Http404, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -12,6 +12,7 @@ from petitions.forms import SignForm
 from petitions.models import Petition
 from petitions.same_origin import same_origin_only
 from publishing.views import PublicDetailView
+from resources.serving import serve_file
 
 NAMES_SHOWN = 12
 
@@ -108,5 +109,17 @@ def count(request, slug):
 
 @require_safe
 def sheet(request, slug):
-    """A sheet for signing by hand, as PDF."""
-    raise Http404
+    """The sheet for signing by hand, as PDF. As long as it is not made, the petition's page stands for it."""
+    petition = _public_petition(slug)
+    made = petition.sheets.filter(language=get_language()).first()
+    if made is None:
+        return HttpResponseRedirect(petition.get_absolute_url(), status=303)
+    return serve_file(
+        request,
+        made.file,
+        digest=made.digest,
+        size=made.size,
+        content_type="application/pdf",
+        filename=f"{petition.slug}.pdf",
+        language=made.language,
+    )

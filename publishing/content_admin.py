@@ -46,6 +46,12 @@ def total_column(name, description):
 class RichTextInput(AdminProseEditorWidget):
     template_name = "admin/widgets/rich_text.html"
 
+    def get_config(self):
+        """The editor's configuration without the extension that turns the browser's spell checker off."""
+        config = super().get_config()
+        kept = {name: value for name, value in config["extensions"].items() if name != "NoSpellCheck"}
+        return config | {"extensions": kept}
+
 
 class SideBySide:
     """Labels translated fields with their language, and tells the browser which one to spell-check."""
@@ -151,7 +157,15 @@ class ContentAdmin(SideBySide, SimpleHistoryAdmin, TranslationAdmin):
                 links.append((language, url))
         return links
 
-    # Going back to an earlier version
+    # History, and going back to an earlier version
+
+    def set_history_delta_changes(self, request, historical_records, foreign_keys_are_objs=True):
+        """Without the untranslated column, which only repeats the English one."""
+        super().set_history_delta_changes(request, historical_records, foreign_keys_are_objs)
+        repeated = {capfirst(self.opts.get_field(name).verbose_name) for name in self.trans_opts.fields}
+        for record in historical_records:
+            changes = getattr(record, "history_delta_changes", [])
+            changes[:] = [change for change in changes if change["field"] not in repeated]
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         """An earlier version, and the way back to it: only for those who may change the record as it is now."""

@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.i18n import JavaScriptCatalog
 
 from publishing import checklist, second_factor
 from publishing.admin_policy import allow_editor
@@ -38,6 +39,10 @@ class StaffSite(AdminSite):
             path("second-factor/", self.admin_view(self.second_factor_view), name="second_factor"),
             *super().get_urls(),
         ]
+
+    def i18n_javascript(self, request, extra_context=None):
+        """The words of the scripts, those of the rich text editor included."""
+        return JavaScriptCatalog.as_view(packages=["django.contrib.admin", "django_prose_editor"])(request)
 
     def get_app_list(self, request, app_label=None):
         """The site's own apps first: what writers come for stands above the machinery."""

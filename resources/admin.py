@@ -119,7 +119,9 @@ class DocumentAdmin(PublishableAdmin):
             render_document.enqueue(pk)
             count += 1
         message = ngettext(
-            "%(count)d document will be rendered in a moment.", "%(count)d documents will be rendered in a moment.", count
+            "%(count)d document will be rendered in a moment.",
+            "%(count)d documents will be rendered in a moment.",
+            count,
         )
         self.message_user(request, message % {"count": count}, messages.SUCCESS)
 

@@ -4,9 +4,11 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.core.cache import cache
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
 
 
 @pytest.fixture(autouse=True)
@@ -60,3 +62,28 @@ def queries_of():
         return len(queries)
 
     return count
+
+
+@pytest.fixture
+def work(db):
+    """`work()` does what the worker beside the site would: all that is due in a queue, the mails by default.
+
+    The worker's own command closes connections, and with them a test's transaction.
+    """
+
+    def run(queue="mail"):
+        worker = Worker(
+            queue_names=[queue],
+            interval=0,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id="test",
+            excluded_queue_names=[],
+        )
+        while result := DBTaskResult.objects.ready().filter(queue_name=queue).first():
+            result.claim(worker.worker_id)
+            worker.run_task(result)
+
+    return run

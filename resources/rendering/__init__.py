@@ -2,7 +2,7 @@
 
     source    stored rich text → one semantic lxml tree (placeholders, links, notes, captions, charts)
     page      tree → HTML of the website
-    edition   a document in one language: its tree and all that is printed around it, as plain data
+    gathering a document → an edition in one language: its tree and all that is printed around it, as plain data
     layout    edition → the HTML that is set as a PDF (templates/documents/)
     pdf       that HTML → a tagged PDF
     word      edition → a Word file

@@ -8,9 +8,10 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = ROOT / "templates" / "documents"
 FOLDERS = {
     "fonts": ROOT / "resources" / "document_fonts",
-    "styles": ROOT / "templates" / "documents" / "styles",
+    "styles": TEMPLATES / "styles",
 }
 _ADDRESS = re.compile(r"document:(fonts|styles)/([A-Za-z0-9_-]+\.(?:ttf|css))")
 

@@ -4,10 +4,15 @@ WeasyPrint writes one variant at a time: it is asked for PDF/A-2a, and what PDF/
 the metadata and its description (PDF/A knows no property that is not described), is added here.
 """
 
+import re
+from functools import partial
+from io import BytesIO
+
 import pydyf
 
 VARIANT = "pdf/a-2a"
 
+_UNCLEAR_END = re.compile(rb"\r\nendstream")
 _UA = b"""
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
 <rdf:Description rdf:about=""
@@ -29,23 +34,39 @@ _UA = b"""
 </rdf:RDF>"""
 
 
-def declare(document):
+def write(document):
+    """The bytes of a laid-out WeasyPrint document."""
+    _declare(document)
+    for spare_objects in range(10):
+        content = BytesIO()
+        document.write_pdf(content, finisher=partial(_finish, spare_objects=spare_objects), pdf_variant=VARIANT)
+        if not _UNCLEAR_END.search(content.getvalue()[-4000:]):
+            break
+    return content.getvalue()
+
+
+def _declare(document):
     """Let the metadata of a laid-out WeasyPrint document name PDF/UA-1 beside PDF/A-2a."""
     generate = document.metadata.generate_rdf_metadata
     document.metadata.generate_rdf_metadata = lambda *args: generate(*args).replace(b"</rdf:RDF>", _UA)
 
 
-def finish(document, pdf):
-    """WeasyPrint's finisher: PDF/A-2a wants metadata that is readable without decompressing, and exact lengths."""
+def _finish(document, pdf, *, spare_objects):
+    """WeasyPrint's finisher: PDF/A-2a wants metadata that is readable without decompressing, and exact lengths.
+
+    The table of objects is written later; when that one ends unclearly, a spare object changes it.
+    """
     pdf.objects[int(pdf.catalog["Metadata"].split()[0])].compress = False
     for stream in pdf.objects:
         if isinstance(stream, pydyf.Stream):
             _end_clearly(stream)
+    for _number in range(spare_objects):
+        pdf.add_object(pydyf.Dictionary())
 
 
 def _end_clearly(stream):
     """Data that happens to end in a carriage return would melt into the line end after it (1 stream in 256)."""
-    while stream.data.endswith(b"\r\nendstream"):
+    while _UNCLEAR_END.search(stream.data[-20:]):
         stream.stream.append(b"")
         if "Length1" in stream.extra:
             stream.extra["Length1"] += 1

@@ -5,16 +5,16 @@ about a second; nothing that the site imports at its start imports this module.
 """
 
 from functools import lru_cache
-from io import BytesIO
 from typing import NamedTuple
 
+import weasyprint.layout.inline
 import weasyprint.pdf
 from fontTools.ttLib import TTFont
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from resources.rendering import assets, conformance, tagging
+from resources.rendering import assets, conformance, line_breaks, tagging
 
 # Type sizes that are tried, 1 being the layout's own: the largest of those that give the fewest pages is
 # taken. So no last page holds two lines, and a brief or a letter that is a little long still has one page.
@@ -29,8 +29,9 @@ SIZES = {
 }
 
 
-# The one place where WeasyPrint is changed; tagging.py says why.
+# The only two places where WeasyPrint is changed; each module says why.
 weasyprint.pdf.add_tags = tagging.add_tags
+weasyprint.layout.inline.split_first_line = line_breaks.split_first_line
 
 
 class Refused(FatalURLFetchingError):
@@ -73,7 +74,7 @@ def _style_sheet(name):
 
 @lru_cache(maxsize=8)
 def _size_sheet(size):
-    return CSS(string=f":root{{font-size:{size:g}em}}", url_fetcher=_fetcher())
+    return CSS(string=f":root{{--size:{size:g}}}", url_fetcher=_fetcher())
 
 
 @lru_cache(maxsize=1)
@@ -96,10 +97,7 @@ def set_pdf(html, layout):
             document = attempt
         if len(document.pages) == 1:
             break
-    content = BytesIO()
-    conformance.declare(document)
-    document.write_pdf(content, finisher=conformance.finish, pdf_variant=conformance.VARIANT)
-    return SetPdf(content.getvalue(), len(document.pages))
+    return SetPdf(conformance.write(document), len(document.pages))
 
 
 def _lay_out(html, layout, size):

@@ -226,7 +226,7 @@ class TestAHalfFilledForm:
         assert {name: kept[name] for name in part} == part
         assert kept["title_en"] == WORDS["title_en"]
         # A part that folds up is open where its errors stand.
-        assert '<details open>' in response.content.decode()
+        assert "<details open>" in response.content.decode()
 
     def test_says_what_is_wrong_with_a_text_at_the_text_and_keeps_it(self, writer):
         body = "<p>Dear {{minster.full_name}}</p>"

@@ -36,8 +36,8 @@ def chromium():
 
 
 @pytest.fixture
-def site(transactional_db, live_server, settings, tmp_path):
-    """The running site, with its content, at `site.url`."""
+def site(django_db_serialized_rollback, transactional_db, live_server, settings, tmp_path):
+    """The running site, with its content and what the migrations made (the groups), at `site.url`."""
     settings.SITE_URL = live_server.url
     settings.MEDIA_ROOT = tmp_path
     settings.ALLOWED_HOSTS = ["*"]

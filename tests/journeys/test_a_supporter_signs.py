@@ -7,13 +7,16 @@ from django.core import mail
 from playwright.sync_api import expect
 
 from petitions.models import Signature
-from resources import actions
-from resources.models import Document
+
+
 
 
 @pytest.fixture
 def rendered(site):
     """The downloads of the first campaign, made as the worker would have made them."""
+    from resources import actions
+    from resources.models import Document
+
     document = Document.objects.get(slug_en="stca-briefing-note")
     for language in ("en", "fr"):
         actions.render_document(document=document, language=language, format="pdf")

@@ -37,7 +37,7 @@ def test_a_writer_drafts_a_campaign_and_a_publisher_publishes_it(visit, staff):
         "lead_fr": "Les familles attendent trop longtemps.",
     }.items():
         page.locator(f"#id_{name}").fill(words)
-    editor = page.locator(".prose-editor:has(#id_body_en) .ProseMirror")
+    editor = page.locator(".prose-editor:has(#id_body_en) [role=textbox]")
     editor.click()
     page.keyboard.type('Children wait "for years".')
     expect(page.locator("#id_state option[value=published]")).to_have_count(0)

@@ -1,14 +1,12 @@
 """The mail server is away, says "later", refuses, or hangs up in the middle. The signature stays."""
 
-import contextlib
+import logging
 import socket
-import threading
 from datetime import timedelta
 
 import pytest
 import time_machine
 from aiosmtpd.controller import Controller
-from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -61,7 +59,9 @@ def smtp_settings(settings):
 
 
 @pytest.fixture
-def server(smtp_settings):
+def server(smtp_settings, monkeypatch):
+    # The server's own log names whom it has mail for, as it must.
+    monkeypatch.setattr(logging.getLogger("mail.log"), "disabled", True)
     sink = Sink()
     controller = Controller(sink, hostname="127.0.0.1", port=smtp_settings.EMAIL_PORT)
     controller.start()
@@ -90,10 +90,6 @@ def tasks():
     return DBTaskResult.objects.filter(queue_name="mail").order_by("enqueued_at")
 
 
-def work():
-    call_command("db_worker", queue_name="mail", batch=True, reload=False, startup_delay=False, verbosity=0)
-
-
 def assert_nothing_personal(text):
     for words in ("amina", "Amina", "Oneil", "K1A", "example.ca"):
         assert words not in text
@@ -115,7 +111,7 @@ NEVER = [
 ]
 
 
-def test_a_mail_that_is_taken_is_sent_once(server, signature):
+def test_a_mail_that_is_taken_is_sent_once(server, signature, work):
     work()
     work()
     [envelope] = server.received
@@ -126,7 +122,7 @@ def test_a_mail_that_is_taken_is_sent_once(server, signature):
 
 class TestLater:
     @pytest.mark.parametrize("answers", LATER, ids=str)
-    def test_it_is_tried_again_after_a_minute_and_arrives(self, server, signature, answers, caplog):
+    def test_it_is_tried_again_after_a_minute_and_arrives(self, server, signature, answers, caplog, work):
         server.answers = answers
         before = timezone.now()
         work()
@@ -149,17 +145,17 @@ class TestLater:
         signature.refresh_from_db()
         assert (signature.state, signature.mails_sent) == ("pending", 1)
 
-    def test_a_server_that_is_not_there(self, smtp_settings, signature, caplog):
+    def test_a_server_that_is_not_there(self, smtp_settings, signature, caplog, work):
         work()
         assert [task.status for task in tasks()] == ["SUCCESSFUL", "READY"]
         assert Signature.objects.count() == 1
         assert_nothing_personal(caplog.text)
 
-    def test_a_server_that_never_speaks(self, black_hole, signature):
+    def test_a_server_that_never_speaks(self, black_hole, signature, work):
         work()
         assert [task.status for task in tasks()] == ["SUCCESSFUL", "READY"]
 
-    def test_a_server_whose_name_nobody_knows(self, smtp_settings, signature, monkeypatch):
+    def test_a_server_whose_name_nobody_knows(self, smtp_settings, signature, monkeypatch, work):
         def unknown(*args, **kwargs):
             raise socket.gaierror(-2, "Name or service not known")
 
@@ -167,7 +163,7 @@ class TestLater:
         work()
         assert [task.status for task in tasks()] == ["SUCCESSFUL", "READY"]
 
-    def test_the_waits_grow_and_end(self, server, signature, caplog):
+    def test_the_waits_grow_and_end(self, server, signature, caplog, work):
         server.answers = {"rcpt": "451 4.7.1 later, amina@example.ca"}
         started = timezone.now()
         waits = []
@@ -188,7 +184,7 @@ class TestLater:
         assert_nothing_personal(caplog.text + last.traceback + str(last.args_kwargs))
         assert Signature.objects.get().state == "pending"
 
-    def test_who_signs_again_meanwhile_is_mailed_at_once(self, server, signature, post):
+    def test_who_signs_again_meanwhile_is_mailed_at_once(self, server, signature, post, work):
         server.answers = {"rcpt": "451 4.7.1 later"}
         work()
         server.answers = {}
@@ -196,7 +192,7 @@ class TestLater:
         work()
         assert len(server.received) == 1
 
-    def test_who_has_confirmed_meanwhile_gets_no_late_mail(self, server, signature):
+    def test_who_has_confirmed_meanwhile_gets_no_late_mail(self, server, signature, work):
         server.answers = {"rcpt": "451 4.7.1 later"}
         work()
         server.answers = {}
@@ -209,7 +205,7 @@ class TestLater:
 
 class TestNever:
     @pytest.mark.parametrize("answers", NEVER, ids=str)
-    def test_it_is_not_tried_again_and_staff_see_it(self, server, signature, answers, caplog):
+    def test_it_is_not_tried_again_and_staff_see_it(self, server, signature, answers, caplog, work):
         server.answers = answers
         work()
         task = tasks().get()
@@ -219,7 +215,7 @@ class TestNever:
         assert_nothing_personal(caplog.text + task.traceback + str(task.args_kwargs))
         assert Signature.objects.get() == signature
 
-    def test_the_address_may_sign_again(self, server, signature, post):
+    def test_the_address_may_sign_again(self, server, signature, post, work):
         server.answers = {"rcpt": "550 5.1.1 no such user"}
         work()
         assert post().status_code == 303
@@ -228,7 +224,7 @@ class TestNever:
         assert len(server.received) == 1
 
 
-def test_the_next_mail_is_sent_although_the_one_before_it_was_refused(server, petition):
+def test_the_next_mail_is_sent_although_the_one_before_it_was_refused(server, petition, work):
     refused, taken = SignatureFactory(petition=petition), SignatureFactory(petition=petition)
     real = server.handle_RCPT
 

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
 from django_tasks_db.models import DBTaskResult
 
 from petitions import emails
@@ -12,16 +11,6 @@ from petitions.models import Signature
 from tests.factories.petitions import SignatureFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def worker():
-    """Sends what waits, as the worker beside the site does."""
-
-    def run():
-        call_command("db_worker", queue_name="mail", batch=True, reload=False, startup_delay=False, verbosity=0)
-
-    return run
 
 
 @pytest.fixture
@@ -53,10 +42,10 @@ class TestTheLinkToConfirm:
         assert visitor.post(link.removeprefix("https://act.example.org")).status_code == 303
         assert Signature.objects.get().is_confirmed
 
-    def test_has_the_sites_own_address_whatever_host_was_asked(self, post, worker, settings):
+    def test_has_the_sites_own_address_whatever_host_was_asked(self, post, work, settings):
         settings.ALLOWED_HOSTS = ["*"]
         post(headers={"host": "evil.example", "x-forwarded-host": "evil.example"})
-        worker()
+        work()
         [message] = mail.outbox
         everything = message.body + html_of(message)
         assert "evil.example" not in everything
@@ -134,33 +123,33 @@ class TestWordThatOneHasSignedAlready:
 
 
 class TestTheWorker:
-    def test_mails_what_was_signed(self, post, worker):
+    def test_mails_what_was_signed(self, post, work):
         post(language="fr")
         assert mail.outbox == []
-        worker()
+        work()
         [message] = mail.outbox
         assert message.to == ["amina@example.ca"]
         assert "/fr/petitions/annuler-les-prets/confirmer/" in message.body
         assert DBTaskResult.objects.filter(queue_name="mail").get().status == "SUCCESSFUL"
 
-    def test_mails_again_to_who_signs_again(self, post, worker):
+    def test_mails_again_to_who_signs_again(self, post, work):
         for _time in range(7):
             post()
-            worker()
+            work()
         assert len(mail.outbox) == 5
         assert len({confirm_link(message).rpartition("/confirm/")[0] for message in mail.outbox}) == 1
 
-    def test_mails_nobody_whose_signature_was_deleted(self, post, worker):
+    def test_mails_nobody_whose_signature_was_deleted(self, post, work):
         post()
         Signature.objects.all().delete()
-        worker()
+        work()
         assert mail.outbox == []
         assert DBTaskResult.objects.filter(queue_name="mail").get().status == "SUCCESSFUL"
 
-    def test_says_nothing_personal_in_the_log(self, post, worker, caplog):
+    def test_says_nothing_personal_in_the_log(self, post, work, caplog):
         caplog.set_level("DEBUG")
         post()
-        worker()
+        work()
         assert len(mail.outbox) == 1
         for words in ("amina", "Amina", "O'Neil", "K1A"):
             assert words not in caplog.text

@@ -42,8 +42,15 @@ class Command(BaseCommand):
         call_command("count_signatures", stdout=self.stdout)
         # The first pictures' sizes are made by the worker: do it before anyone looks.
         subprocess.run([*WORKER, "--batch"], check=True, cwd=settings.BASE_DIR)  # noqa: S603
-        call_command("render_documents", stdout=self.stdout)
+        self._make_files()
         call_command("make_staff_login", stdout=self.stdout)
+
+    def _make_files(self):
+        try:
+            call_command("render_documents", stdout=self.stdout)
+            call_command("make_petition_sheets", stdout=self.stdout)
+        except CommandError as problem:  # a document that staff wrote too long must not keep the site from starting
+            self.stderr.write(self.style.WARNING(str(problem)))
 
     def _run(self, port):
         address = f"http://127.0.0.1:{port}"

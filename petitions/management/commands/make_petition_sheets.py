@@ -1,0 +1,16 @@
+from django.core.management.base import BaseCommand
+
+from petitions import actions
+from petitions.models import Petition
+
+
+class Command(BaseCommand):
+    help = "Makes the paper sheets of all public petitions in both languages; skips those that are current."
+
+    def handle(self, *args, **options):
+        made = [
+            sheet
+            for petition in Petition.objects.public().with_page_content()
+            for sheet in actions.make_sheets(petition=petition)
+        ]
+        self.stdout.write(f"Petition sheets: {len(made)} files are current.")

@@ -1,0 +1,85 @@
+"""Verbs of the library: make files from documents, and only those that are not current."""
+
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from resources.models import Document, Rendition, rendition_path
+from resources.rendering import layout, press
+from resources.rendering.digest import digest_of
+from resources.rendering.edition import edition_of
+from resources.rendering.problems import MissingGlyphs, RenderingProblem, TextOverflows
+
+LANGUAGES = tuple(language for language, _name in settings.LANGUAGES)
+
+
+class Job(NamedTuple):
+    """One file that a document is to have."""
+
+    document: Document
+    language: str
+    format: str
+
+
+def jobs(documents):
+    """Every file that `documents` are to have, in both languages, as a list of Job."""
+    return [
+        Job(document, language, str(file_format))
+        for document in documents
+        for language in LANGUAGES
+        for file_format in document.formats
+    ]
+
+
+def render_document(*, document, language, format, force=False):
+    """Make the file of `document` in `language` and `format`, unless the one that exists is current.
+
+    Effects, in one transaction: the file is stored under the hash of all that went into it, and the
+    rendition names it, with its pages and size. When the text cannot be set, the rendition names no file (a
+    stale one is never served) and says why, for staff. Returns the Rendition.
+    """
+    try:
+        edition = edition_of(document, language)
+        digest = digest_of(edition, format)
+        current = document.renditions.filter(language=language, format=format, digest=digest, problem="").first()
+        if current and not force and default_storage.exists(current.file.name):
+            return current
+        content, pages = _set(edition, format)
+    except RenderingProblem as problem:
+        return _record(document, language, format, problem=problem.for_staff())
+    return _record(document, language, format, digest=digest, content=content, pages=pages)
+
+
+def _set(edition, format):
+    """(bytes, pages or None). Raises RenderingProblem."""
+    if format == Rendition.Format.DOCX:
+        return press.set_word(edition), None
+    missing = press.missing_characters("".join(edition.tree.itertext()) + edition.title + edition.subtitle)
+    if missing:
+        raise MissingGlyphs(missing)
+    content, pages = press.set_pdf(layout.print_html(edition), edition.layout)
+    if edition.layout == Document.Layout.BRIEF and pages > 1:
+        raise TextOverflows(pages)
+    return content, pages
+
+
+@transaction.atomic
+def _record(document, language, format, *, digest="", content=b"", pages=None, problem=""):
+    rendition = Rendition.objects.select_for_update().filter(
+        document=document, language=language, format=format
+    ).first() or Rendition(document=document, language=language, format=format)
+    rendition.digest, rendition.pages, rendition.problem = digest, pages, problem
+    rendition.size, rendition.made_at = len(content), timezone.now()
+    rendition.file.name = _store(rendition, content) if content else ""
+    rendition.save()
+    return rendition
+
+
+def _store(rendition, content):
+    """The name under which `content` is in the storage; the same content is stored once."""
+    name = rendition_path(rendition, "")
+    return name if default_storage.exists(name) else default_storage.save(name, ContentFile(content))

@@ -1,0 +1,125 @@
+"""Sets PDF and Word in a process of its own, within limits of time and memory.
+
+A text can be made that a typesetter chews on for minutes or gigabytes. In a process of its own it is stopped
+without harm to the worker, on Linux and on macOS alike; an alarm would not interrupt the typesetter's C code,
+and a limit on the worker itself would end the worker. The process is kept, with its typefaces loaded: that
+costs a second once, not once a document.
+"""
+
+import atexit
+import logging
+import multiprocessing
+import sys
+from contextlib import suppress
+
+from resources.rendering.problems import RenderingFailed, TookTooLong
+
+SECONDS = 120  # for one file; the longest report of the library takes about three
+MEMORY = 2 * 1024**3  # bytes of address space, where the system lets it be limited
+
+logger = logging.getLogger(__name__)
+
+
+def _limit_memory():
+    """Linux keeps to this limit; macOS does not know it."""
+    if sys.platform == "linux":
+        import resource
+
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def _set_pdf(html, layout):
+    from resources.rendering import pdf
+
+    return tuple(pdf.set_pdf(html, layout))
+
+
+def _set_word(edition):
+    from resources.rendering import word
+
+    return word.set_word(edition)
+
+
+def _missing_characters(text):
+    from resources.rendering import pdf
+
+    return pdf.missing_characters(text)
+
+
+JOBS = {"pdf": _set_pdf, "docx": _set_word, "missing characters": _missing_characters}
+
+
+def _serve(connection):
+    """The child: answers one job after the other until its parent is gone."""
+    import django
+
+    django.setup()
+    _limit_memory()
+    while True:
+        try:
+            name, arguments = connection.recv()
+        except (EOFError, KeyboardInterrupt):
+            return
+        try:
+            answer = ("done", JOBS[name](*arguments))
+        except Exception as problem:  # noqa: BLE001 (whatever a text does to the typesetter is told, not raised here)
+            answer = ("failed", f"{type(problem).__name__}: {problem}"[:500])
+        connection.send(answer)
+
+
+class Press:
+    """One child process, started with the first job and again after it had to be stopped."""
+
+    def __init__(self):
+        self._process = self._connection = None
+
+    def run(self, name, *arguments, seconds=SECONDS):
+        """The result of job `name`. Raises TookTooLong or RenderingFailed."""
+        if self._process is None or not self._process.is_alive():
+            self._start()
+        try:
+            self._connection.send((name, arguments))
+            if not self._connection.poll(seconds):
+                self.stop()
+                raise TookTooLong(seconds)
+            outcome, result = self._connection.recv()
+        except (EOFError, BrokenPipeError, ConnectionResetError):
+            self.stop()
+            raise RenderingFailed("the typesetter's process ended") from None
+        if outcome == "failed":
+            raise RenderingFailed(result)
+        return result
+
+    def _start(self):
+        context = multiprocessing.get_context("spawn")
+        self._connection, child = context.Pipe()
+        self._process = context.Process(target=_serve, args=(child,), daemon=True, name="press")
+        self._process.start()
+        child.close()
+
+    def stop(self):
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+            self._connection.close()
+        self._process = self._connection = None
+
+
+_press = Press()
+atexit.register(_press.stop)
+
+
+def set_pdf(html, layout):
+    """(bytes, number of pages) of `html` in `layout`. Raises TookTooLong or RenderingFailed."""
+    return _press.run("pdf", html, layout)
+
+
+def set_word(edition):
+    """The bytes of a Word file. Raises TookTooLong or RenderingFailed."""
+    return _press.run("docx", edition)
+
+
+def missing_characters(text):
+    """The characters of `text` that no typeface of the documents has."""
+    return _press.run("missing characters", text)

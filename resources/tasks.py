@@ -1,0 +1,33 @@
+"""Work of the background worker."""
+
+import logging
+
+from django_tasks import task
+
+from resources.models import Document
+
+logger = logging.getLogger(__name__)
+
+# `resources.actions` is imported inside the tasks: the web process queues them, and should not load what
+# only the worker needs.
+
+
+@task(queue_name="documents")
+def render_document(document_pk):
+    """Make the files of one document, if it is public, in both languages and all its formats."""
+    _render(Document.objects.public().filter(pk=document_pk))
+
+
+@task(queue_name="documents")
+def render_stale_documents():
+    """Make whatever file of a public document is missing or no longer current."""
+    _render(Document.objects.public())
+
+
+def _render(documents):
+    from resources import actions
+
+    for job in actions.jobs(documents):
+        rendition = actions.render_document(**job._asdict())
+        if rendition.problem:
+            logger.warning("not rendered: %s (%s, %s): %s", job.document.slug_en, *job[1:], rendition.problem)

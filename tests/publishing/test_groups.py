@@ -1,0 +1,66 @@
+"""What the migration lets Writers and Publishers do."""
+
+import importlib
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import Group, Permission
+from django.db import connection
+
+pytestmark = pytest.mark.django_db
+
+DRAFTED = ["campaigns.campaign", "campaigns.newspost", "resources.document", "advocacy.section", "petitions.petition"]
+PUBLIC_AT_ONCE = [
+    "publishing.organisation",
+    "publishing.page",
+    "parliament.decisionmaker",
+    "campaigns.partner",
+    "campaigns.chart",
+    "campaigns.chartbar",
+    "campaigns.latestpost",
+    "resources.topic",
+    "advocacy.way",
+]
+PERSONAL = ["petitions.signature", "auth.user", "auth.group", "otp_totp.totpdevice", "axes.accessattempt"]
+
+
+def verbs(group, model):
+    app, name = model.split(".")
+    codes = Permission.objects.filter(
+        group__name=group, content_type__app_label=app, content_type__model=name
+    ).values_list("codename", flat=True)
+    return {code.removesuffix(f"_{name}") for code in codes}
+
+
+@pytest.mark.parametrize("model", DRAFTED)
+def test_writers_add_and_change_what_has_drafts_and_publishers_publish_it(model):
+    assert verbs("Writers", model) == {"view", "add", "change"}
+    assert verbs("Publishers", model) == {"view", "add", "change", "delete", "publish"}
+
+
+@pytest.mark.parametrize("model", PUBLIC_AT_ONCE)
+def test_writers_only_read_what_is_public_at_once_and_publishers_change_it(model):
+    assert verbs("Writers", model) == {"view"}
+    assert {"view", "change"} <= verbs("Publishers", model)
+
+
+@pytest.mark.parametrize("model", PERSONAL)
+def test_neither_group_sees_signatures_or_logins(model):
+    assert verbs("Writers", model) == verbs("Publishers", model) == set()
+
+
+def test_every_model_in_the_admin_is_known_to_the_groups_or_kept_from_them():
+    own = {"publishing", "parliament", "campaigns", "resources", "petitions", "advocacy"}
+    registered = {model._meta.label_lower for model in admin.site._registry if model._meta.app_label in own}
+    assert registered == {*DRAFTED, *PUBLIC_AT_ONCE, "petitions.signature"} - {"campaigns.chartbar"}
+
+
+def test_the_migration_can_be_undone_and_done_again():
+    migration = importlib.import_module("advocacy.migrations.0002_groups_writers_and_publishers")
+    editor = SimpleNamespace(connection=connection)
+    migration.remove_groups(apps, editor)
+    assert not Group.objects.exists()
+    migration.make_groups(apps, editor)
+    assert verbs("Writers", "campaigns.ask") == {"view", "add", "change", "delete"}
