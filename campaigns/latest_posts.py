@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import feedparser
 import httpx
 import nh3
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -50,13 +51,24 @@ def _is_web_address(url):
     return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
+def _headers():
+    # Some servers turn away readers that do not say who they are.
+    return {
+        "User-Agent": f"Take Action (+{settings.SITE_URL})",
+        "Accept": "application/atom+xml, application/rss+xml, application/xml;q=0.9, */*;q=0.1",
+    }
+
+
 def fetch(url):
     """The bytes at `url`; at most MAX_BYTES of them. Raises FeedUnreadable."""
     if not _is_web_address(url):
         raise FeedUnreadable(f"{url} is not a web address")
     deadline = time.monotonic() + WHOLE_ANSWER_WITHIN
     try:
-        with httpx.stream("GET", url, timeout=TIMEOUT, follow_redirects=True, max_redirects=3) as answer:
+        with (
+            httpx.Client(timeout=TIMEOUT, follow_redirects=True, max_redirects=3, headers=_headers()) as client,
+            client.stream("GET", url) as answer,
+        ):
             answer.raise_for_status()
             body = bytearray()
             for chunk in answer.iter_bytes():
@@ -82,7 +94,8 @@ def _plain(markup):
 
 def _moment(entry):
     """When an entry was posted, in UTC; None for one without a date, or with one that no calendar has."""
-    parsed = entry.get("published_parsed") or entry.get("updated_parsed")
+    # Asked for what is not there, feedparser would answer with the other date and a warning.
+    parsed = next((entry[name] for name in ("published_parsed", "updated_parsed") if name in entry), None)
     try:
         return datetime.fromtimestamp(timegm(parsed), UTC) if parsed else None
     except (OverflowError, ValueError, OSError):

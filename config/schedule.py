@@ -1,7 +1,5 @@
 """What recurs, and when (Ottawa time). Each task is also queued once when the clock starts."""
 
-from resources.tasks import render_stale_documents
-
 from campaigns.tasks import read_latest_posts
 from petitions.tasks import (
     close_due_petitions,
@@ -10,6 +8,7 @@ from petitions.tasks import (
     make_petition_sheets,
 )
 from publishing.tasks import forget_finished_tasks, publish_due, restart_abandoned_tasks
+from resources.tasks import render_stale_documents
 
 SCHEDULE = (
     (count_signatures, {"every": {"seconds": 30}}),

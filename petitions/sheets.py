@@ -14,7 +14,8 @@ from publishing.rich_text import parse
 from publishing.templatetags.typeset import long_date
 from resources.rendering import layout, press
 from resources.rendering.digest import digest_of
-from resources.rendering.edition import Edition, sender_of
+from resources.rendering.edition import Edition
+from resources.rendering.gathering import sender_of
 from resources.rendering.source import semantic_tree
 
 __all__ = ["digest_of", "set_sheet", "sheet_edition"]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from resources.models import Document, Rendition, rendition_path
 from resources.rendering import layout, press
 from resources.rendering.digest import digest_of
-from resources.rendering.edition import edition_of
+from resources.rendering.gathering import edition_of
 from resources.rendering.problems import MissingGlyphs, RenderingProblem, TextOverflows
 
 LANGUAGES = tuple(language for language, _name in settings.LANGUAGES)

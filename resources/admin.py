@@ -10,6 +10,7 @@ from publishing import checklist
 from publishing.content_admin import ContentAdmin, PublishableAdmin, SideBySide, total_column
 from publishing.forms import NumberedForm, NumberedFormSet
 from resources.models import Document, Download, Rendition, Topic
+from resources.tasks import render_document
 
 LANGUAGES = {"en": _("English"), "fr": _("French")}
 
@@ -110,12 +111,11 @@ class DocumentAdmin(PublishableAdmin):
         for rendition in form.instance.renditions.with_problems():
             self.message_user(request, problem_message(rendition), messages.WARNING)
 
-    @admin.action(description=_("Render again"), permissions=["change"])
+    @admin.action(description=_("Make the files again"), permissions=["change"])
     def render_again(self, request, queryset):
-        from resources.tasks import render_document
-
+        """Queue the rendering of those that are public; a draft has no files."""
         count = 0
-        for pk in queryset.values_list("pk", flat=True):
+        for pk in queryset.public().values_list("pk", flat=True):
             render_document.enqueue(pk)
             count += 1
         message = ngettext(

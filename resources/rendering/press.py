@@ -52,9 +52,6 @@ JOBS = {"pdf": _set_pdf, "docx": _set_word, "missing characters": _missing_chara
 
 def _serve(connection):
     """The child: answers one job after the other until its parent is gone."""
-    import django
-
-    django.setup()
     _limit_memory()
     while True:
         try:

@@ -3,7 +3,7 @@
 from lxml import html
 
 BLOCKS = frozenset(
-    "div p h2 h3 h4 ul ol li blockquote table caption thead tbody tr th td figure figcaption".split()
+    ["div", "p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "table", "caption", "thead", "tbody", "tr", "th", "td", "figure", "figcaption"]
 )
 
 
