@@ -19,7 +19,7 @@ help: ## List these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/run.ready ## Start the whole site on this machine: web, worker and clock
-	@DEBUG=true $(MANAGE) run_site --port $(PORT)
+	@DEBUG=true $(if $(filter 8000,$(PORT)),,SITE_URL=http://127.0.0.1:$(PORT)) $(MANAGE) run_site --port $(PORT)
 
 test: $(VENV)/test.ready ## Run every test on SQLite, and on PostgreSQL too when TEST_DATABASE_URL is set
 	@echo "== Tests on SQLite =="

@@ -133,7 +133,7 @@ class ChartAdmin(ContentAdmin):
 
     @admin.display(description=_("stands in texts as"))
     def placeholder(self, chart):
-        return "{{chart.%s}}" % chart.key
+        return "{{chart." + chart.key + "}}"
 
 
 @admin.register(LatestPost)

@@ -118,7 +118,7 @@ def parse(body):
     """The newest posts of a feed's bytes. Raises FeedUnreadable when it is no feed or holds no post."""
     # Bytes alone would be tried as the name of a file first.
     feed = feedparser.parse(io.BytesIO(body))
-    if not feed.version:
+    if not feed.get("version"):
         raise FeedUnreadable("what stands at that address is not an RSS or Atom feed")
     posts = [post for post in map(_post, feed.entries) if post]
     if not posts:

@@ -22,7 +22,9 @@ NAME = "take-action-%Y-%m-%dT%H%M%SZ"
 def copy_database(database, folder):
     """The database of Django's settings dictionary, as one file in `folder`, while the site goes on."""
     if database["ENGINE"].endswith("sqlite3"):
-        source, target = sqlite3.connect(database["NAME"]), sqlite3.connect(folder / "site.sqlite3")
+        # mode=rw: a database that is not there is an error, not a new and empty one.
+        source = sqlite3.connect(f"{Path(database['NAME']).absolute().as_uri()}?mode=rw", uri=True)
+        target = sqlite3.connect(folder / "site.sqlite3")
         with closing(source), closing(target):
             source.backup(target)
     else:
@@ -33,6 +35,7 @@ def copy_database(database, folder):
 
 
 def copy_media(media, folder):
+    media.mkdir(parents=True, exist_ok=True)
     with tarfile.open(folder / "media.tar", "w") as archive:
         archive.add(media, "media")
 
@@ -53,12 +56,10 @@ def back_up(settings, target, keep):
     name = datetime.now(UTC).strftime(NAME)
     unfinished = target / f"unfinished-{name}"
     unfinished.mkdir(parents=True)
-    media = Path(settings.MEDIA_ROOT)
-    media.mkdir(parents=True, exist_ok=True)
     with ExitStack() as on_failure:
         on_failure.callback(shutil.rmtree, unfinished)
         copy_database(settings.DATABASES["default"], unfinished)
-        copy_media(media, unfinished)
+        copy_media(Path(settings.MEDIA_ROOT), unfinished)
         finished = unfinished.rename(target / name)
         on_failure.pop_all()
     remove_old(target, keep)

@@ -32,8 +32,7 @@ class DecisionMakerAdmin(ContentAdmin):
                     ("riding_en", "riding_fr"),
                 ],
                 "description": gettext_lazy(
-                    "When the holder of the office changes, edit this record: every page, letter and petition "
-                    "follows."
+                    "When somebody else takes the office, edit this record: all pages and letters follow."
                 ),
             },
         ),

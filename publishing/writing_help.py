@@ -8,7 +8,11 @@ from publishing import links, placeholders
 def writing_help():
     """{"texts": [("{{name}}", what it stands for now)], "charts": ["{{name}}"], "tokens": ["page:kind/…"]}."""
     return {
-        "texts": [("{{%s}}" % name, text) for name, text in sorted(placeholders.texts(get_language()).items())],
-        "charts": ["{{%s}}" % name for name in sorted(placeholders.block_names())],
+        "texts": [(_braced(name), text) for name, text in sorted(placeholders.texts(get_language()).items())],
+        "charts": [_braced(name) for name in sorted(placeholders.block_names())],
         "tokens": links.known_tokens(),
     }
+
+
+def _braced(name):
+    return "{{" + name + "}}"

@@ -4,10 +4,11 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from modeltranslation.admin import TranslationAdmin
 
 from campaigns.admin import CampaignAdmin
 from publishing import checklist
-from publishing.content_admin import ContentAdmin, PublishableAdmin, SideBySide, total_column
+from publishing.content_admin import PublishableAdmin, SideBySide, total_column
 from publishing.forms import NumberedForm, NumberedFormSet
 from resources.models import Document, Download, Rendition, Topic
 from resources.tasks import render_document
@@ -38,6 +39,7 @@ class RenditionInline(admin.TabularInline):
     verbose_name_plural = _("files")
     fields = ["language_name", "link", "pages", "size_shown", "made_at", "problem_shown"]
     readonly_fields = fields
+    view_on_site = False
 
     def has_add_permission(self, request, obj=None):
         return False
@@ -119,8 +121,8 @@ class DocumentAdmin(PublishableAdmin):
             render_document.enqueue(pk)
             count += 1
         message = ngettext(
-            "%(count)d document will be rendered in a moment.",
-            "%(count)d documents will be rendered in a moment.",
+            "The files of %(count)d public document will be made in a moment.",
+            "The files of %(count)d public documents will be made in a moment.",
             count,
         )
         self.message_user(request, message % {"count": count}, messages.SUCCESS)
@@ -135,11 +137,13 @@ def problem_message(rendition):
 
 
 @admin.register(Topic)
-class TopicAdmin(ContentAdmin):
-    list_display = ["name", "key", "documents_total", "last_change"]
+class TopicAdmin(SideBySide, TranslationAdmin):
+    list_display = ["name", "key", "documents_total"]
     fieldsets = [(None, {"fields": [("name_en", "name_fr"), "key"]})]
-    totals = {"documents_total": Count("documents")}
     documents_total = total_column("documents_total", _("documents"))
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(documents_total=Count("documents"))
 
 
 @checklist.register

@@ -13,7 +13,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from lxml import html
 
-from publishing.colours import darken
+from resources.rendering.palette import palette
 from resources.rendering.trees import element, put_parts, take_parts, text_nodes
 
 # What stands in brackets is for the reader to fill in, except in a report, where brackets are an editor's.
@@ -21,15 +21,6 @@ WITH_BLANKS = {"letter", "guide", "brief", "church_sheet"}
 ROWS_KEPT_TOGETHER = 9
 LONGEST_UNBROKEN_NAME = 18  # characters of a row's name: "29 novembre 2007"
 _BLANK = re.compile(r"\[[^\[\]]+\]")
-
-# The house colours that are not the organisation's own to choose (look.md's tokens).
-PAPER, INK, SOFT, LINE, SUN = "#fbf7ef", "#1d1b17", "#57524a", "#ddd4c4", "#f2b632"
-
-
-def tint(colour, share):
-    """`colour` mixed into white: `share` 1 is the colour itself, 0 is white."""
-    channels = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return "#" + "".join(f"{round(255 - (255 - channel) * share):02x}" for channel in channels)
 
 
 def print_html(edition):
@@ -50,28 +41,9 @@ def print_html(edition):
             "body": _leave(tree),
             "letter": _letter(edition.letter) if edition.letter else None,
             "chapters": chapters,
-            "colours": colours(edition.sender),
+            "colours": palette(edition.sender),
         },
     )
-
-
-def colours(sender):
-    """The palette of a document: the organisation's two colours, shades of them, and the house's own."""
-    brand = sender.brand_colour
-    return {
-        "brand": brand,
-        "brand_deep": darken(brand, 0.68),
-        "brand_tint": tint(brand, 0.09),
-        "brand_pale": tint(brand, 0.22),
-        "brand_mid": tint(brand, 0.82),
-        "action": sender.action_colour,
-        "paper": PAPER,
-        "ink": INK,
-        "soft": SOFT,
-        "line": LINE,
-        "sun": SUN,
-        "sun_pale": tint(SUN, 0.24),
-    }
 
 
 def _leave(tree):

@@ -6,7 +6,6 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-
 from campaigns.models import Ask, Campaign, LatestPost
 from publishing.signals import content_saved
 from tests.factories.campaigns import (

@@ -151,4 +151,3 @@ def test_static_files_are_there_with_their_hash_and_compressed(server):
     collected = [path.name for path in (server.folder / "static").rglob("*")]
     assert any(name.endswith(".woff2") for name in collected)
     assert any(name.endswith(".js.gz") for name in collected)
-

@@ -1,7 +1,5 @@
 import datetime
 
-import factory
-
 from parliament.models import DecisionMaker
 from tests.factories import CleanFactory
 

@@ -150,7 +150,9 @@ class TestTheOrganisation:
         response = publisher.post(
             FORM, form_of(publisher.get(FORM), "organisation_form") | {"action_colour": "#f2b632"}
         )
-        assert errors_at(response, "action_colour") == ["White text cannot be read on this colour. Choose a darker one."]
+        assert errors_at(response, "action_colour") == [
+            "White text cannot be read on this colour. Choose a darker one."
+        ]
 
 
 class TestTheFixedPages:

@@ -105,7 +105,9 @@ class TestSettingUp:
 class TestLoggingInWithIt:
     def test_asks_for_the_code(self, client, anna, backup_codes):
         response = log_in(client)
-        assert errors_at(response, "code") == ["Enter the six digits that your app shows now, and your password once more."]
+        assert errors_at(response, "code") == [
+            "Enter the six digits that your app shows now, and your password once more."
+        ]
         assert client.get("/admin/").status_code == 302
         assert log_in(client, code=code_of(anna)).headers["Location"] == "/admin/"
         assert client.get("/admin/").status_code == 200

@@ -54,8 +54,7 @@ class Command(BaseCommand):
 
     def _run(self, port):
         address = f"http://127.0.0.1:{port}"
-        # A server port other than the default must be in the mails' links too.
-        environment = os.environ | {"SITE_URL": os.environ.get("SITE_URL", address), "PYTHONUNBUFFERED": "1"}
+        environment = os.environ | {"PYTHONUNBUFFERED": "1"}
         commands = {
             "web": [
                 sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
@@ -68,7 +67,8 @@ class Command(BaseCommand):
             name: subprocess.Popen(command, env=environment, cwd=settings.BASE_DIR, start_new_session=True)  # noqa: S603
             for name, command in commands.items()
         }
-        signal.signal(signal.SIGTERM, _interrupt)
+        for name in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(name, _interrupt)
         try:
             self._wait_for_answer(f"{address}/healthz", processes)
             self.stdout.write("Web, worker and clock are running. Mails are listed at /dev/mail/. Ctrl-C stops all.")

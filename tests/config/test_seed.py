@@ -1,0 +1,199 @@
+"""The site's first content, and that it is loaded once and never over what staff wrote."""
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.db import transaction
+
+from advocacy.models import Section, Way
+from campaigns.models import Campaign, Chart, NewsPost
+from config import seed
+from parliament.models import DecisionMaker
+from petitions.models import Petition
+from publishing import links, placeholders
+from publishing.fields import LineField, PlainTextField, RichTextField
+from publishing.models import Organisation, Page, Publishable
+from publishing.rich_text import parse, sanitise
+from resources.models import Document
+from tests.factories.publishing import PageFactory
+
+TOOLKIT = [
+    "Why Advocacy",
+    "Doing Research",
+    "Formulating Objectives",
+    "Choosing Tactics",
+    "Forming Relationships with Policy-Makers",
+    "Calling your MP",
+    "Meeting with your MP",
+    "Sample Letter",
+    "Sample One Page Brief",
+    "Petition",
+]
+
+
+def site_models():
+    own = {"publishing", "parliament", "campaigns", "resources", "petitions", "advocacy"}
+    return [model for model in apps.get_models() if model._meta.app_label in own and "Historical" not in model.__name__]
+
+
+def everything():
+    return {
+        model._meta.label: list(model.objects.order_by("pk").values())
+        for model in site_models()
+        if model._meta.label not in ("resources.Rendition", "petitions.Sheet")
+    }
+
+
+def texts(kind):
+    """(record, field, text) for every filled column of that kind in the site's content, one for each language."""
+    for model in site_models():
+        columns = [f for f in model._meta.get_fields() if isinstance(f, kind) and f.name[-3:] in ("_en", "_fr")]
+        for record in model.objects.all() if columns else []:
+            for column in columns:
+                if text := getattr(record, column.name):
+                    yield record, column, text
+
+
+class TestLoading:
+    def test_fills_an_empty_site_with_all_there_is(self, content):
+        assert content["organisation"] == Organisation.objects.count() == 1
+        assert content["pages"] == Page.objects.count() == len(Page.Key)
+        assert content["documents"] == Document.objects.count() >= 15
+        assert content["campaigns"] == Campaign.objects.count() == 2
+        assert content["news"] == NewsPost.objects.count() >= 5
+        assert content["petitions"] == Petition.objects.count() == 1
+        assert content["sections"] == Section.objects.count() == 10
+        assert content["ways"] == Way.objects.count() >= 5
+        assert content["charts"] == Chart.objects.count()
+        assert content["decision-makers"] == DecisionMaker.objects.count()
+
+    def test_publishes_it_all(self, content):
+        for model in site_models():
+            if issubclass(model, Publishable):
+                assert model.objects.count() == model.objects.public().count() > 0
+                assert not model.objects.filter(published_at=None).exists()
+        assert [field.name for field in Petition._meta.get_fields() if field.name == "state"]
+        assert Petition.objects.get().state == "open"
+
+    def test_twice_changes_nothing(self, content, capsys):
+        before = everything()
+        call_command("load_content")
+        assert "nothing was loaded or changed" in capsys.readouterr().out
+        assert everything() == before
+
+    def test_again_leaves_what_staff_wrote(self, content):
+        page = Page.objects.get(key="home")
+        page.title_en = "Our own words"
+        page.save()
+        Document.objects.first().delete() if not Document.objects.first().sections.exists() else None
+        call_command("load_content")
+        page.refresh_from_db()
+        assert page.title_en == "Our own words"
+
+    @pytest.mark.django_db
+    def test_keeps_off_a_site_that_has_one_page(self, capsys):
+        PageFactory(key="privacy")
+        call_command("load_content")
+        assert "nothing was loaded" in capsys.readouterr().out
+        assert Page.objects.count() == 1
+        assert not Document.objects.exists()
+
+    @pytest.mark.django_db
+    def test_loads_all_or_nothing(self, monkeypatch, settings, tmp_path):
+        settings.MEDIA_ROOT = tmp_path
+
+        def break_down():
+            raise ValidationError("a record is not right")
+
+        monkeypatch.setattr(seed, "_toolkit", break_down)
+        with pytest.raises(ValidationError), transaction.atomic():
+            seed.load()
+        assert seed.is_empty()
+        assert not Organisation.objects.exists()
+
+    @pytest.mark.django_db
+    def test_by_command_says_what_it_loads_and_can_be_searched_at_once(self, capsys, settings, tmp_path):
+        settings.MEDIA_ROOT = tmp_path
+        call_command("load_content")
+        out = capsys.readouterr().out
+        assert "10 sections" in out
+        assert out.endswith("Content loaded.\n")
+        assert Section.objects.public().search("advocacy").count() > 0
+
+
+class TestWhatItSays:
+    def test_is_whole_in_both_languages(self, content):
+        """A column that is filled in one language is filled in the other."""
+        missing = []
+        for kind in (LineField, PlainTextField, RichTextField):
+            for record, column, _text in texts(kind):
+                twin = column.name[:-2] + ("fr" if column.name.endswith("_en") else "en")
+                if not getattr(record, twin):
+                    missing.append(f"{record._meta.label} {record.pk}: {twin}")
+        assert missing == []
+
+    def test_is_sanitised_and_typeset_and_would_stay_as_it_is(self, content):
+        count = 0
+        for record, column, text in texts(RichTextField):
+            assert sanitise(text, column.name[-2:]) == text, f"{record._meta.label} {record.pk}: {column.name}"
+            count += 1
+        for kind in (LineField, PlainTextField):
+            for record, column, text in texts(kind):
+                assert column.clean(text, record) == text, f"{record._meta.label} {record.pk}: {column.name}"
+                count += 1
+        assert count > 500
+
+    def test_names_placeholders_that_stand_for_something(self, content):
+        for language in ("en", "fr"):
+            values = placeholders.texts(language)
+            blocks = placeholders.block_names()
+            for kind in (LineField, PlainTextField, RichTextField):
+                for record, column, text in texts(kind):
+                    if column.name.endswith(language):
+                        for name in placeholders.PATTERN.findall(text):
+                            where = f"{record._meta.label} {record.pk}: {column.name}: {name}"
+                            assert name in blocks or values.get(name), where
+
+    @pytest.mark.parametrize("language", ["en", "fr"])
+    def test_links_to_pages_that_are_there(self, content, language):
+        dead = []
+        for record, column, text in texts(RichTextField):
+            if column.name.endswith(language):
+                tokens = [a.get("href") for a in parse(text).iter("a") if a.get("href").startswith("page:")]
+                dead += [(str(record), token) for token in set(tokens) - links.addresses(tokens, language).keys()]
+        tokens = list(Way.objects.values_list("target", flat=True))
+        dead += [("way", token) for token in set(tokens) - links.addresses(tokens, language).keys()]
+        assert dead == []
+
+    def test_has_the_ten_sections_of_the_package_in_their_order(self, content):
+        titles = [section.title_en for section in Section.objects.order_by("number")]
+        assert [title.casefold() for title in titles] == [title.casefold() for title in TOOLKIT]
+
+    def test_names_the_minister_and_signers_of_a_new_one_find_the_new_name(self, content, client):
+        minister = DecisionMaker.objects.get(key="minister")
+        old = minister.full_name
+        mentions = [
+            url
+            for url in (
+                "/en/toolkit/sample-letter/",
+                "/en/take-action/",
+                "/en/petitions/waive-travel-loans/",
+                "/en/campaigns/travel-loans/",
+                "/en/resources/sample-letter-to-the-minister/",
+            )
+            if old in client.get(url).text
+        ]
+        assert mentions
+        minister.first_name, minister.last_name = "Rowan", "Singh-Ouellette"
+        minister.save()
+        for url in mentions:
+            page = client.get(url).text
+            assert "Rowan Singh-Ouellette" in page, url
+            assert old not in page, url
+
+    def test_says_no_word_that_is_nothing(self, content):
+        for kind in (LineField, PlainTextField, RichTextField):
+            for _record, _column, text in texts(kind):
+                for word in ("lorem", "TODO", "FIXME", "XXX", "None"):
+                    assert word not in text

@@ -1,0 +1,146 @@
+"""Documents in the admin: what became of their files, and the downloads of a campaign."""
+
+import pytest
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from resources.models import Document, Rendition
+from tests.factories.campaigns import CampaignFactory
+from tests.factories.resources import DocumentFactory
+from tests.page_forms import form_of, page_of, words_of
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/resources/document/"
+OVERFLOW = "The brief has two pages."
+
+
+def change_page(document):
+    return f"{LIST}{document.pk}/change/"
+
+
+def save(client, document, **changes):
+    page = change_page(document)
+    return client.post(page, form_of(client.get(page), "document_form") | changes, follow=True)
+
+
+def rendition(document, **fields):
+    made = {"language": "en", "format": "pdf", "digest": "a" * 64, "file": "documents/aa/a.pdf", "size": 20_480}
+    return Rendition.objects.create(document=document, **made | {"made_at": timezone.now(), "pages": 2} | fields)
+
+
+def queued():
+    return [tuple(result.args_kwargs["args"]) for result in DBTaskResult.objects.filter(task_path__contains="render_")]
+
+
+class TestTheFiles:
+    def test_stand_under_the_form_with_pages_and_size_and_are_not_edited(self, publisher):
+        document = DocumentFactory()
+        rendition(document)
+        response = publisher.get(change_page(document))
+        (row,) = page_of(response).xpath("//tr[contains(@class, 'has_original')]")
+        words = " ".join(row.text_content().split())
+        assert "English" in words
+        assert "20.0" in words
+        assert row.xpath(".//a/@href") == ["/media/documents/aa/a.pdf"]
+        assert not row.xpath(".//input[not(@type='hidden')]")
+
+    def test_show_a_problem_on_the_form_in_the_list_and_on_the_front_page(self, publisher):
+        document = DocumentFactory(title_en="A brief")
+        rendition(document, problem=OVERFLOW, digest="", file="", size=0)
+        for page in (change_page(document), "/admin/"):
+            assert OVERFLOW in words_of(publisher.get(page)) or page == "/admin/"
+        (problem,) = page_of(publisher.get(LIST)).xpath("//td//strong[@class='problem']")
+        assert problem.text_content() == "1 problem"
+        to_do = [
+            words for words, address in publisher.get("/admin/").context["to_do"] if address == change_page(document)
+        ]
+        assert to_do == ["Mend “A brief”: the PDF in English could not be set as it stands."]
+
+    def test_of_the_last_time_are_told_after_saving_when_they_could_not_be_made(self, publisher):
+        document = DocumentFactory()
+        assert "could not be set" not in words_of(save(publisher, document))
+        rendition(document, problem=OVERFLOW)
+        response = save(publisher, document)
+        (warning,) = page_of(response).xpath("//li[@class='warning']")
+        assert warning.text_content() == (
+            f"The last time, the PDF in English could not be set as it stands: {OVERFLOW}"
+        )
+
+    def test_are_made_when_a_document_is_published_by_the_form(self, publisher):
+        document = DocumentFactory(draft=True)
+        save(publisher, document, title_en="Better words")
+        assert queued() == []
+        save(publisher, document, state="published")
+        assert queued() == [(document.pk,)]
+
+    def test_are_made_again_from_the_list_for_what_is_public(self, publisher):
+        public, draft = DocumentFactory(), DocumentFactory(draft=True)
+        response = publisher.post(
+            LIST, {"action": "render_again", "_selected_action": [public.pk, draft.pk]}, follow=True
+        )
+        assert "The files of 1 public document will be made in a moment." in words_of(response)
+        assert queued() == [(public.pk,)]
+
+
+class TestTheDocument:
+    def test_is_drafted_by_a_writer(self, writer):
+        page = f"{LIST}add/"
+        words = {
+            "title_en": "A guide",
+            "title_fr": "Un guide",
+            "slug_en": "a-guide",
+            "slug_fr": "un-guide",
+            "summary_en": "What it is.",
+            "summary_fr": "De quoi il s’agit.",
+            "shelf": "toolkit",
+            "kind": "guide",
+            "layout": "guide",
+            "issued_on": "2026-11-24",
+        }
+        assert writer.post(page, form_of(writer.get(page), "document_form") | words).status_code == 302
+        assert Document.objects.get().state == Document.State.DRAFT
+
+    def test_is_listed_with_as_many_queries_for_three_as_for_one(
+        self, publisher, django_assert_num_queries, django_assert_max_num_queries
+    ):
+        rendition(DocumentFactory())
+        publisher.get(LIST)
+        with django_assert_max_num_queries(12) as one:
+            publisher.get(LIST)
+        for document in DocumentFactory.create_batch(2):
+            rendition(document)
+            rendition(document, language="fr", problem=OVERFLOW)
+        with django_assert_num_queries(len(one)):
+            publisher.get(LIST)
+
+    def test_shares_its_list_of_topics_without_a_query_each(self, publisher):
+        assert publisher.get("/admin/resources/topic/").status_code == 200
+
+
+class TestTheDownloadsOfACampaign:
+    def test_are_added_in_order_on_the_campaigns_form(self, writer):
+        campaign = CampaignFactory(draft=True)
+        first, second = DocumentFactory(), DocumentFactory()
+        page = f"/admin/campaigns/campaign/{campaign.pk}/change/"
+        rows = {
+            "downloads-TOTAL_FORMS": "2",
+            "downloads-0-campaign": campaign.pk,
+            "downloads-0-document": second.pk,
+            "downloads-0-position": "2",
+            "downloads-1-campaign": campaign.pk,
+            "downloads-1-document": first.pk,
+            "downloads-1-position": "1",
+        }
+        assert writer.post(page, form_of(writer.get(page), "campaign_form") | rows).status_code == 302
+        assert [download.document for download in campaign.downloads.all()] == [first, second]
+
+    def test_name_no_document_twice(self, writer):
+        campaign, document = CampaignFactory(draft=True), DocumentFactory()
+        page = f"/admin/campaigns/campaign/{campaign.pk}/change/"
+        rows = {"downloads-TOTAL_FORMS": "2"}
+        for row in range(2):
+            rows |= {f"downloads-{row}-campaign": campaign.pk, f"downloads-{row}-document": document.pk}
+        response = writer.post(page, form_of(writer.get(page), "campaign_form") | rows)
+        assert response.status_code == 200
+        assert "duplicate data" in words_of(response)
