@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from campaigns.models import Ask, Campaign, Chart, ChartBar, Figure, LatestPost, NewsPost, Partner, TimelineEntry
-from publishing.content_admin import ContentAdmin, NumberedPartInline, PartInline, PublishableAdmin, total_column
+from publishing.content_admin import ContentAdmin, PublishableAdmin, total_column
+from publishing.side_by_side import NumberedPartInline, PartInline
 
 SOURCE = [("source_name_en", "source_name_fr"), "source_url"]
 

@@ -1,5 +1,6 @@
 """Reads the environment: what is required in production, and what DEBUG relaxes."""
 
+import re
 from pathlib import Path
 
 import environ
@@ -28,3 +29,11 @@ def required(name, *, in_debug, why):
         f"Set the environment variable {name}: {why} "
         "(see the table of variables in README.md, or set DEBUG=true to try the site on your own machine)."
     )
+
+
+def required_address(name, *, in_debug, why):
+    """As `required`, for the address of a site: scheme and host, without a slash at the end."""
+    address = required(name, in_debug=in_debug, why=why).rstrip("/")
+    if not re.fullmatch(r"https?://[^/\s]+", address):
+        raise ImproperlyConfigured(f"The environment variable {name} is “{address}”. Write scheme and host: {why}.")
+    return address

@@ -3,7 +3,7 @@
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config.environment import BASE_DIR, DEBUG, VAR_DIR, env, required
+from config.environment import BASE_DIR, DEBUG, VAR_DIR, env, required, required_address
 
 SECRET_KEY = required(
     "SECRET_KEY",
@@ -20,11 +20,11 @@ ALLOWED_HOSTS = [
     if host.strip()
 ]
 # The address that mails, feeds and documents carry; a request's Host header never decides it.
-SITE_URL = required(
+SITE_URL = required_address(
     "SITE_URL",
     in_debug="http://127.0.0.1:8000",
     why="the site's own address, such as https://act.example.org",
-).rstrip("/")
+)
 
 INSTALLED_APPS = [
     "modeltranslation",
@@ -174,10 +174,11 @@ vars().update(
 EMAIL_TIMEOUT = 20
 if EMAIL_BACKEND.endswith("filebased.EmailBackend"):  # noqa: F821 (set by vars() above)
     EMAIL_FILE_PATH = str(MAIL_FOLDER)
-DEFAULT_FROM_EMAIL = env.str(
+DEFAULT_FROM_EMAIL = required(
     "DEFAULT_FROM_EMAIL",
-    default="Take Action <take-action@localhost>" if DEBUG else "",
-) or required("DEFAULT_FROM_EMAIL", in_debug="", why="the address that the site's mails come from")
+    in_debug="Take Action <take-action@localhost>",
+    why="the address that the site's mails come from",
+)
 SERVER_EMAIL = env.str("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
 
 # --- Staff ------------------------------------------------------------------------------------------

@@ -6,12 +6,11 @@ record): what to do, and the record on whose form it is done. Staff see what the
 
 from django.db.models import CASCADE, Q
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from modeltranslation.translator import translator
 
-from publishing.content_admin import LABELS
 from publishing.models import Publishable
+from publishing.side_by_side import label_of
 
 MOST_OF_A_KIND = 10
 
@@ -51,9 +50,10 @@ def _address(site, request, record):
 def untranslated():
     """Words that are there in one language and missing in the other."""
     for model in translator.get_registered_models(abstract=False):
-        pairs = [(field, f"{field}_en", f"{field}_fr") for field in translator.get_options_for_model(model).fields]
+        names = translator.get_options_for_model(model).fields
+        pairs = [(f"{field.name}_en", f"{field.name}_fr") for field in model._meta.fields if field.name in names]
         missing = Q()
-        for _field, english, french in pairs:
+        for english, french in pairs:
             missing |= _empty(english) ^ _empty(french)
         records = model._default_manager.filter(missing)
         if issubclass(model, Publishable):
@@ -68,11 +68,10 @@ def _empty(name):
 
 def _missing_words(record, pairs):
     names = []
-    for field, english, french in pairs:
+    for english, french in pairs:
         has_english, has_french = getattr(record, english), getattr(record, french)
         if bool(has_english) != bool(has_french):
-            name = capfirst(record._meta.get_field(field).verbose_name)
-            names.append(LABELS["fr" if has_english else "en"] % {"name": name})
+            names.append(str(label_of(record._meta.get_field(french if has_english else english))))
     return _("Translate in “%(record)s”: %(fields)s") % {"record": record, "fields": ", ".join(names)}
 
 

@@ -1,34 +1,29 @@
-"""What the forms and lists of all staff-edited records share: two languages side by side, states, history."""
+"""What the forms and lists of all staff-edited records share: states and who may change them, previews, history."""
 
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import OuterRef, Subquery
-from django.forms import CheckboxSelectMultiple, Textarea
 from django.template.defaultfilters import date as format_date
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext, override
 from django.utils.translation import gettext_lazy as _
-from django_prose_editor.widgets import AdminProseEditorWidget
-from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
+from modeltranslation.admin import TranslationAdmin
 from simple_history.admin import SimpleHistoryAdmin
 
 from publishing import actions
 from publishing.admin_policy import with_nonce
-from publishing.fields import LineField, PlainTextField, RichTextField
-from publishing.forms import NumberedForm, NumberedFormSet, PictureFormField, PublishableForm
-from publishing.kept_uploads import KeepingFileInput, keep_uploads
+from publishing.fields import RichTextField
+from publishing.forms import PublishableForm
+from publishing.kept_uploads import keep_uploads
 from publishing.models import Publishable
 from publishing.preview import preview_path
+from publishing.side_by_side import LABELS, SideBySide
 from publishing.signals import content_saved
 from publishing.writing_help import writing_help
 
-LABELS = {"en": _("%(name)s (English)"), "fr": _("%(name)s (French)")}
-# Characters from which a line is shown on several.
-LONG_LINE = 300
 # Petitions, which have states of their own, begin with the same one.
 DRAFT = Publishable.State.DRAFT
 
@@ -41,59 +36,6 @@ def total_column(name, description):
         return getattr(record, name) or 0
 
     return column
-
-
-class RichTextInput(AdminProseEditorWidget):
-    template_name = "admin/widgets/rich_text.html"
-
-    def get_config(self):
-        """The editor's configuration without the extension that turns the browser's spell checker off."""
-        config = super().get_config()
-        kept = {name: value for name, value in config["extensions"].items() if name != "NoSpellCheck"}
-        return config | {"extensions": kept}
-
-
-class SideBySide:
-    """Labels translated fields with their language, and tells the browser which one to spell-check."""
-
-    formfield_overrides = {
-        RichTextField: {"widget": RichTextInput},
-        PlainTextField: {"widget": Textarea(attrs={"rows": 4, "class": "vLargeTextField"})},
-        models.URLField: {"assume_scheme": "https"},
-        models.ManyToManyField: {"widget": CheckboxSelectMultiple},
-        models.ImageField: {"form_class": PictureFormField, "widget": KeepingFileInput},
-    }
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if isinstance(db_field, LineField) and db_field.max_length >= LONG_LINE:
-            kwargs["widget"] = Textarea(attrs={"rows": 3, "class": "vLargeTextField"})
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
-            # The record behind a choice has its own form; no button here changes or deletes it by mistake.
-            field.widget = field.widget.widget
-        language = getattr(db_field, "language", None)
-        if field is not None and language in LABELS:
-            name = capfirst(db_field.translated_field.verbose_name)
-            field.label = LABELS[language] % {"name": name}
-            field.widget.attrs["lang"] = language
-            if language == "fr":
-                # The help stands once, under the English field of the pair.
-                field.help_text = ""
-        return field
-
-
-class PartInline(SideBySide, TranslationStackedInline):
-    """Parts of a record, each with its fields in pairs."""
-
-    extra = 0
-    template = "admin/parts.html"
-
-
-class NumberedPartInline(PartInline):
-    """Parts that staff put in an order."""
-
-    form = NumberedForm
-    formset = NumberedFormSet
 
 
 class ContentAdmin(SideBySide, SimpleHistoryAdmin, TranslationAdmin):

@@ -113,6 +113,7 @@ class NumberedFormSet(BaseInlineFormSet):
     def add_fields(self, form, index):
         super().add_fields(form, index)
         form.fields["position"].required = False
+        form.fields["position"].help_text = _("Parts stand in the order of their numbers. Without one: last.")
         if form.instance.pk is None:
             form.fields["position"].initial = None
 

@@ -40,7 +40,8 @@ def render_document(*, document, language, format, force=False):
 
     Effects, in one transaction: the file is stored under the hash of all that went into it, and the
     rendition names it, with its pages and size. When the text cannot be set, the rendition names no file (a
-    stale one is never served) and says why, for staff. Returns the Rendition.
+    stale one is never served) and says why, for staff. A file that nothing names any more is deleted after
+    the transaction. Returns the Rendition.
     """
     try:
         edition = edition_of(document, language)
@@ -67,6 +68,35 @@ def _set(edition, format):
     return content, pages
 
 
+def withdraw_stale(*, documents):
+    """Take files that are no longer current off the site, until new ones have been made.
+
+    Effects, in one transaction: renditions of `documents` whose text, names or colours have changed name no
+    file; their files are deleted after it. Nothing is rendered. Returns the number of files withdrawn.
+    """
+    withdrawn = 0
+    with transaction.atomic():
+        for document in documents:
+            renditions = [rendition for rendition in document.renditions.all() if rendition.file]
+            current = {language: _current_digests(document, language) for language in LANGUAGES} if renditions else {}
+            for rendition in renditions:
+                if rendition.digest != current[rendition.language].get(rendition.format):
+                    _name_file(rendition, "")
+                    rendition.digest, rendition.pages, rendition.size = "", None, 0
+                    rendition.save()
+                    withdrawn += 1
+    return withdrawn
+
+
+def _current_digests(document, language):
+    """{format: digest} of what the files in `language` ought to be; empty when there can be none."""
+    try:
+        edition = edition_of(document, language)
+    except RenderingProblem:
+        return {}
+    return {str(file_format): digest_of(edition, str(file_format)) for file_format in document.formats}
+
+
 @transaction.atomic
 def _record(document, language, format, *, digest="", content=b"", pages=None, problem=""):
     rendition = Rendition.objects.select_for_update().filter(
@@ -74,9 +104,21 @@ def _record(document, language, format, *, digest="", content=b"", pages=None, p
     ).first() or Rendition(document=document, language=language, format=format)
     rendition.digest, rendition.pages, rendition.problem = digest, pages, problem
     rendition.size, rendition.made_at = len(content), timezone.now()
-    rendition.file.name = _store(rendition, content) if content else ""
+    _name_file(rendition, _store(rendition, content) if content else "")
     rendition.save()
     return rendition
+
+
+def _name_file(rendition, name):
+    """Let `rendition` name another file, or none; the one it named goes when no other rendition needs it."""
+    before, rendition.file.name = rendition.file.name, name
+    if before and before != name:
+        transaction.on_commit(lambda: _delete_unnamed(before))
+
+
+def _delete_unnamed(name):
+    if not Rendition.objects.filter(file=name).exists():
+        default_storage.delete(name)
 
 
 def _store(rendition, content):

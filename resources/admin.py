@@ -8,8 +8,9 @@ from modeltranslation.admin import TranslationAdmin
 
 from campaigns.admin import CampaignAdmin
 from publishing import checklist
-from publishing.content_admin import PublishableAdmin, SideBySide, total_column
+from publishing.content_admin import PublishableAdmin, total_column
 from publishing.forms import NumberedForm, NumberedFormSet
+from publishing.side_by_side import SideBySide
 from resources.models import Document, Download, Rendition, Topic
 from resources.tasks import render_document
 
@@ -39,7 +40,7 @@ class RenditionInline(admin.TabularInline):
     verbose_name_plural = _("files")
     fields = ["language_name", "link", "pages", "size_shown", "made_at", "problem_shown"]
     readonly_fields = fields
-    view_on_site = False
+    template = "admin/renditions.html"
 
     def has_add_permission(self, request, obj=None):
         return False

@@ -34,8 +34,9 @@ def requested_range(header, size):
     return first, last
 
 
-def _chunks(file, first, last):
-    with file:
+def _chunks(stored, first, last):
+    """The bytes `first` to `last` of a FieldFile, which is opened with the first chunk: a HEAD opens nothing."""
+    with stored.open("rb") as file:
         file.seek(first)
         left = last - first + 1
         while left > 0 and (chunk := file.read(min(CHUNK, left))):
@@ -64,7 +65,7 @@ def serve_file(request, file, *, digest, size, content_type, filename, language)
         return HttpResponse(status=416, headers=headers | {"Content-Range": f"bytes */{size}"})
     first, last = part or (0, size - 1)
     response = StreamingHttpResponse(
-        [] if request.method == "HEAD" else _chunks(file.open("rb"), first, last),
+        [] if request.method == "HEAD" else _chunks(file, first, last),
         status=206 if part else 200,
         content_type=content_type,
         headers=headers | {"Content-Length": str(last - first + 1)},

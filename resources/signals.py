@@ -1,24 +1,50 @@
-"""Files follow what staff save: a document its own, and all documents whatever they take names and colours from."""
+"""Files follow what staff save: a document its own, and other documents whatever they take from a record.
 
+What is no longer current is taken off the site at once and made again by the worker, so that no stale file
+is ever served. Until then readers are shown the document's page.
+"""
+
+from django.db.models import Q
 from django.dispatch import receiver
 
 from campaigns.models import Chart
 from parliament.models import DecisionMaker
-from publishing.models import Organisation
+from publishing.models import Organisation, Publishable
 from publishing.signals import content_saved
 from resources import tasks
 from resources.models import Document
 
 
-@receiver(content_saved, sender=Document)
-def queue_rendering(instance, **_):
-    if instance.is_public:
-        tasks.render_document.enqueue(instance.pk)
+WORDS_AND_NUMBERS = (Organisation, DecisionMaker, Chart)
 
 
-@receiver(content_saved, sender=Organisation)
-@receiver(content_saved, sender=DecisionMaker)
-@receiver(content_saved, sender=Chart)
-def queue_all_rendering(**_):
-    """Files that are current by their hash are left as they are."""
-    tasks.render_stale_documents.enqueue()
+@receiver(content_saved)
+def keep_files_current(sender, instance, **_):
+    from resources import actions  # the typesetter's side is loaded when something is saved, not at start-up
+
+    others = Document.objects.public().filter(_takes_from(instance))
+    if isinstance(instance, Document):
+        others = others.exclude(pk=instance.pk)
+        if instance.is_public:
+            actions.withdraw_stale(documents=[instance])
+            tasks.render_document.enqueue(instance.pk)
+    withdrawn = actions.withdraw_stale(documents=others.prefetch_related("renditions").select_related("recipient"))
+    if withdrawn or isinstance(instance, WORDS_AND_NUMBERS):
+        tasks.render_stale_documents.enqueue()
+
+
+def _takes_from(instance):
+    """Which documents print something that `instance` says: its names, its numbers, or its address."""
+    if isinstance(instance, Organisation):
+        return Q()
+    if isinstance(instance, DecisionMaker):
+        return _names(f"{instance.key}.") | Q(recipient=instance)
+    if isinstance(instance, Chart):
+        return _names(f"chart.{instance.key}")
+    if isinstance(instance, Publishable) and getattr(instance, "slug_en", ""):
+        return _names(f"/{instance.slug_en}\"")
+    return Q(pk__in=[])
+
+
+def _names(text):
+    return Q(body_en__contains=text) | Q(body_fr__contains=text)

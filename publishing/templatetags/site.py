@@ -63,7 +63,7 @@ def percent(value):
 @register.simple_tag
 def mailto(to="", subject="", *paragraphs):
     """A link that opens the visitor's own mail program, percent-encoded as RFC 6068 asks (CRLF between lines)."""
-    body = "\r\n\r\n".join(str(paragraph) for paragraph in paragraphs if paragraph)
+    body = "\r\n\r\n".join("\r\n".join(str(paragraph).splitlines()) for paragraph in paragraphs if paragraph)
     fields = [f"{name}={quote(str(text), safe='')}" for name, text in (("subject", subject), ("body", body)) if text]
     return f"mailto:{quote(str(to), safe='@')}" + (f"?{'&'.join(fields)}" if fields else "")
 

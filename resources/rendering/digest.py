@@ -13,7 +13,7 @@ from pathlib import Path
 from resources.rendering import assets
 
 LIBRARIES = {
-    "pdf": ("weasyprint", "pydyf", "tinycss2", "fonttools", "pikepdf"),
+    "pdf": ("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "fonttools", "lxml"),
     "docx": ("python-docx", "lxml", "pillow"),
 }
 PACKAGE = Path(__file__).resolve().parent
@@ -23,7 +23,7 @@ PACKAGE = Path(__file__).resolve().parent
 def _machinery(file_format):
     """What sets a file of `file_format`, as a hash; read once a process."""
     digest = hashlib.sha256()
-    files = sorted(PACKAGE.rglob("*.py")) + assets.fonts() + sorted(assets.TEMPLATES.rglob("*.*"))
+    files = [*sorted(PACKAGE.rglob("*.py")), *assets.fonts(), *sorted(assets.TEMPLATES.rglob("*.*"))]
     for path in files:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     for library in LIBRARIES[file_format]:

@@ -30,7 +30,7 @@ def edition_of(document, language):
         organisation = Organisation.load()
         return Edition(
             language=language,
-            layout=document.layout,
+            layout=str(document.layout),
             kind=str(document.get_kind_display()),
             title=document.title or "",
             subtitle=document.subtitle or "",

@@ -89,7 +89,15 @@ def missing_characters(text):
 
 
 def set_pdf(html, layout):
-    """Set `html` in `layout`; returns a SetPdf."""
+    """Set `html` in `layout`; returns a SetPdf. Raises assets.AssetRefused when it asks for any other file."""
+    try:
+        document = _fewest_pages(html, layout)
+        return SetPdf(conformance.write(document), len(document.pages))
+    except Refused as refused:
+        raise assets.AssetRefused(str(refused)) from None
+
+
+def _fewest_pages(html, layout):
     document = None
     for size in SIZES[layout]:
         attempt = _lay_out(html, layout, size)
@@ -97,7 +105,7 @@ def set_pdf(html, layout):
             document = attempt
         if len(document.pages) == 1:
             break
-    return SetPdf(conformance.write(document), len(document.pages))
+    return document
 
 
 def _lay_out(html, layout, size):

@@ -7,17 +7,18 @@ costs a second once, not once a document.
 """
 
 import atexit
-import logging
 import multiprocessing
+import os
+import signal
 import sys
+import warnings
 from contextlib import suppress
 
+from resources.rendering import assets
 from resources.rendering.problems import RenderingFailed, TookTooLong
 
 SECONDS = 120  # for one file; the longest report of the library takes about three
 MEMORY = 2 * 1024**3  # bytes of address space, where the system lets it be limited
-
-logger = logging.getLogger(__name__)
 
 
 def _limit_memory():
@@ -27,6 +28,12 @@ def _limit_memory():
 
         with suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def _forget_fonts_of_the_machine():
+    """Only the project's typefaces are known, so that a text is set alike on every machine."""
+    os.environ["FONTCONFIG_FILE"] = str(assets.FOLDERS["fonts"] / "fonts.conf")
+    warnings.filterwarnings("ignore", message="No fonts configured in FontConfig")
 
 
 def _set_pdf(html, layout):
@@ -52,11 +59,14 @@ JOBS = {"pdf": _set_pdf, "docx": _set_word, "missing characters": _missing_chara
 
 def _serve(connection):
     """The child: answers one job after the other until its parent is gone."""
+    # Ctrl-C reaches the whole group; the parent decides what becomes of the job at hand.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory()
+    _forget_fonts_of_the_machine()
     while True:
         try:
             name, arguments = connection.recv()
-        except (EOFError, KeyboardInterrupt):
+        except EOFError:
             return
         try:
             answer = ("done", JOBS[name](*arguments))

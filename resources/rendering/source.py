@@ -162,7 +162,8 @@ def _place_after(child):
 
 
 def _name_headings(root, prefix):
-    taken = set()
+    """Ids, and levels that go down one step at a time from h2, as a reader by ear needs them."""
+    taken, level = set(), 1
     for heading in root.iter(*HEADINGS):
         stem = f"{prefix}-{_slug(heading_text(heading)) or 'part'}"
         name, number = stem, 2
@@ -170,6 +171,8 @@ def _name_headings(root, prefix):
             name, number = f"{stem}-{number}", number + 1
         taken.add(name)
         heading.set("id", name)
+        level = min(int(heading.tag[1]), level + 1)
+        heading.tag = f"h{level}"
 
 
 def heading_text(heading):

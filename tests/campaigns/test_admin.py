@@ -86,6 +86,14 @@ class TestAWriter:
         campaign.refresh_from_db()
         assert campaign.title_en != WORDS["title_en"]
 
+    def test_reads_words_without_markup_in_what_is_public(self, writer):
+        campaign = CampaignFactory(body_en="<p>Bread &amp; roses.</p>")
+        AskFactory(campaign=campaign, reason_fr="<p>Le <strong>motif</strong>.</p>")
+        page = writer.get(change_page(campaign))
+        assert "The case (English): Bread & roses." in words_of(page)
+        assert "Reason (French): Le motif." in words_of(page)
+        assert "&lt;p&gt;" not in page.content.decode()
+
     def test_is_offered_no_action_that_publishes(self, writer):
         campaign = CampaignFactory(draft=True)
         assert "publish_selected" not in writer.get(LIST).content.decode()

@@ -55,7 +55,7 @@ def test_it_names_the_sites_own_address_whoever_asks(client, settings):
     answer, _urls = read(client, host="evil.example")
     assert "evil.example" not in answer.text
     assert "testserver" not in answer.text
-    assert f"{SITE}/fr/confidentialite/" in answer.text
+    assert f"{SITE}/fr/vie-privee/" in answer.text
 
 
 def test_it_depends_on_nobodys_language_and_may_be_kept(client):

@@ -2,13 +2,16 @@
 
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from lxml import etree
 
 from resources.rendering.palette import DEEP, shade
 from resources.rendering.word import pictures, styles
 from resources.rendering.word.charts import add_picture
 from resources.rendering.word.inline import bookmark_name
+from resources.rendering.word.writer import break_page_before
 
 COVER_HEIGHT = 3.1  # inches
+ENTRIES_BELOW_COVER = 14  # a longer list of contents has a page of its own
 
 
 def before(writer):
@@ -34,10 +37,14 @@ def after(writer):
 
 
 def _letter_head(writer):
+    """The writer's address with the date at its right, then the reader's."""
     letter = writer.edition.letter
-    for lines in (letter.writer_lines, (letter.day,), letter.recipient_lines):
+    for lines in (letter.writer_lines, letter.recipient_lines):
         for number, line in enumerate(lines, 1):
-            writer.paragraph("AddressLast" if number == len(lines) else "Address", line)
+            paragraph = writer.paragraph("AddressLast" if number == len(lines) else "Address", line)
+            if lines is letter.writer_lines and number == 1:
+                _add_tab_at_right(writer, paragraph)
+                writer.inline.text(paragraph, letter.day)
     writer.paragraph("Salutation", letter.salutation)
 
 
@@ -64,10 +71,10 @@ def _cover(writer):
 
 def _contents(writer):
     """A contents field with its entries written out: Word fills it only when somebody asks it to."""
-    heading = writer.paragraph("TOCHeading", writer.edition.words["contents"])
-    if len(writer.edition.tree.findall("h2")) + len(writer.edition.tree.findall("h3")) > 16:
-        _break_page_before(heading)
     entries = list(writer.edition.tree.iter("h2", "h3"))
+    heading = writer.paragraph("TOCHeading", writer.edition.words["contents"])
+    if len(entries) > ENTRIES_BELOW_COVER:
+        break_page_before(heading)
     for number, entry in enumerate(entries):
         paragraph = writer.paragraph("TOC1" if entry.tag == "h2" else "TOC2")
         if number == 0:
@@ -94,12 +101,6 @@ def _words(heading):
     return "".join(pieces).strip()
 
 
-def _break_page_before(paragraph):
-    paragraph.get_or_add_pPr().insert_element_before(
-        OxmlElement("w:pageBreakBefore"), "w:framePr", "w:widowControl", "w:numPr", "w:spacing", "w:ind", "w:jc"
-    )
-
-
 def _colophon(writer):
     edition = writer.edition
     paragraph = writer.paragraph("Imprint", f"{edition.words['dated']} {edition.words['newest']} ")
@@ -108,8 +109,6 @@ def _colophon(writer):
 
 
 def _link(address, text):
-    from lxml import etree
-
     holder = etree.Element("p")
     link = etree.SubElement(holder, "a", href=address)
     link.text = text
@@ -124,15 +123,21 @@ def _footer(writer):
     paragraph = footer.paragraphs[0]._p
     properties = paragraph.get_or_add_pPr()
     properties.get_or_add_pStyle().set(qn("w:val"), "Footer")
-    right = round(styles.text_width(edition.layout) * 1440)
-    properties.append(parse_xml(f'<w:tabs {nsdecls("w")}><w:tab w:val="right" w:pos="{right}"/></w:tabs>'))
     words = edition.title if edition.layout in ("report", "guide") else edition.bare_address
     paragraph.append(writer.inline.run(words))
-    tab = OxmlElement("w:r")
-    tab.append(OxmlElement("w:tab"))
-    paragraph.append(tab)
+    _add_tab_at_right(writer, paragraph)
     for part in (_field("begin"), _instruction("PAGE"), _field("separate"), writer.inline.run("1"), _field("end")):
         paragraph.append(part)
+
+
+def _add_tab_at_right(writer, paragraph):
+    """What follows in `paragraph` stands at the right margin."""
+    right = round(styles.text_width(writer.edition.layout) * 1440)
+    tabs = parse_xml(f'<w:tabs {nsdecls("w")}><w:tab w:val="right" w:pos="{right}"/></w:tabs>')
+    paragraph.get_or_add_pPr()._insert_tabs(tabs)
+    run = OxmlElement("w:r")
+    run.append(OxmlElement("w:tab"))
+    paragraph.append(run)
 
 
 def _field(kind):

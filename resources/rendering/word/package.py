@@ -47,7 +47,7 @@ def empty(edition):
         ),
         "word/styles.xml": styles.style_sheet(edition),
         "word/settings.xml": _settings(edition),
-        "word/numbering.xml": styles.numbering(),
+        "word/numbering.xml": styles.numbering(edition),
         "word/fontTable.xml": table,
         "word/_rels/fontTable.xml.rels": table_rels,
         **faces,

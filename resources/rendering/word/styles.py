@@ -10,16 +10,16 @@ INK, SOFT, LINE, SUN, SUN_PALE = "1D1B17", "57524A", "DDD4C4", "F2B632", "FCEECE
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 # Size of the text in points; margins (top, right, bottom, left) in inches of a page of 8.5 by 11.
-SIZES = {"report": 10.5, "guide": 10.5, "brief": 9.5, "letter": 11, "church_sheet": 13.5}
+SIZES = {"report": 10.5, "guide": 10.5, "brief": 9.5, "letter": 10.5, "church_sheet": 13}
 MARGINS = {
     "report": (1, 1.2, 1, 1.2),
     "guide": (1, 1.2, 1, 1.2),
     "brief": (0.7, 1, 0.7, 1),
-    "letter": (0.9, 1.1, 0.8, 1.1),
-    "church_sheet": (0.85, 1, 0.85, 1),
+    "letter": (0.85, 1.1, 0.75, 1.1),
+    "church_sheet": (0.75, 1, 0.8, 1),
 }
 # Line height, as a share of the size; Word's "single" is 1.2 to 1.3 for these faces.
-LEADING = {"report": 1.12, "guide": 1.12, "brief": 1.04, "letter": 1.06, "church_sheet": 1.1}
+LEADING = {"report": 1.12, "guide": 1.12, "brief": 1.04, "letter": 1.04, "church_sheet": 1.05}
 
 
 def text_width(layout):
@@ -149,7 +149,7 @@ def _front_styles(size, brand, action):
                 following="Normal",
             ),
             style("Subtitle", paragraph(after=0.6 * size, line=1.05) + run(size=1.25 * size, colour=SOFT), following="Normal"),
-            style("Kicker", paragraph(after=0.35 * size, keep_next=True) + run(bold=True, size=0.95 * size, colour=action)),
+            style("Kicker", paragraph(before=0.6 * size, after=0.35 * size, keep_next=True) + run(bold=True, size=0.95 * size, colour=action)),
             style(
                 "Title Line",
                 paragraph(after=1.6 * size, border=("bottom", SUN, 18, 8)) + run(size=0.92 * size, colour=SOFT),
@@ -159,14 +159,13 @@ def _front_styles(size, brand, action):
                 "TOC Heading",
                 paragraph(after=0.8 * size, keep_next=True) + run(font=DISPLAY, size=1.9 * size, colour=brand),
             ),
-            style("TOC 1", paragraph(before=0.5 * size, after=0.1 * size) + run(bold=True), ui="toc 1", quick=False),
-            style("TOC 2", paragraph(after=0.05 * size, left=1.4 * size), ui="toc 2", quick=False),
-            style("Address", paragraph(line=1.1)),
-            style("Address Last", paragraph(after=1.3 * size, line=1.1), based="Address"),
-            style("Letter Date", paragraph(after=1.3 * size)),
+            style("TOC 1", paragraph(before=0.42 * size, after=0) + run(bold=True, colour=brand), ui="toc 1", quick=False),
+            style("TOC 2", paragraph(left=1.4 * size), ui="toc 2", quick=False),
+            style("Address", paragraph(line=1.05)),
+            style("Address Last", paragraph(after=1.2 * size, line=1.05), based="Address"),
             style("Salutation", paragraph(after=0.8 * size, line=1.06)),
             style("Closing", paragraph(before=1.2 * size, keep_next=True)),
-            style("Signature", paragraph(before=1.8 * size, after=1.4 * size, keep_next=True) + run(colour=SOFT)),
+            style("Signature", paragraph(before=1.4 * size, after=1.1 * size, keep_next=True) + run(colour=SOFT)),
         ]
     )
 
@@ -196,7 +195,7 @@ def _small_styles(size, brand, action):
             style("Footer", paragraph() + run(size=8, colour=SOFT), ui="footer", quick=False),
             style(
                 "Imprint",
-                paragraph(before=1.8 * size, after=0.3 * size, border=("top", LINE, 4, 8))
+                paragraph(before=1.8 * size, after=0.3 * size, keep_next=True, border=("top", LINE, 4, 8))
                 + run(size=0.85 * size, colour=SOFT),
             ),
         ]
@@ -228,23 +227,26 @@ def _table_styles(brand):
     )
 
 
-def numbering():
+def numbering(edition):
     """word/numbering.xml: bullets (1) and figures (2) in nine levels; each numbered list restarts by its own w:num."""
+
+    size = SIZES[edition.layout]
+    brand, action = (colour.lstrip("#").upper() for colour in (edition.sender.brand_colour, edition.sender.action_colour))
 
     def levels(make):
         return "".join(make(level) for level in range(9))
 
     def common(level, kind, text, extra=""):
-        left = round((level + 1) * 1.9 * 10.5 * 20)
+        left = round((level + 1) * 1.9 * size * 20)
         return (
             f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/>'
-            f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{left}" w:hanging="400"/></w:pPr>{extra}</w:lvl>'
+            f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{left}" w:hanging="{round(1.9 * size * 20)}"/></w:pPr>{extra}</w:lvl>'
         )
 
-    bullets = levels(lambda level: common(level, "bullet", "•" if level % 2 == 0 else "–"))
+    bullets = levels(lambda level: common(level, "bullet", "•" if level % 2 == 0 else "–", run(colour=action)))
     formats = ("decimal", "lowerLetter", "lowerRoman")
     figures = levels(
-        lambda level: common(level, formats[level % 3], f"%{level + 1}.", "<w:rPr><w:b/></w:rPr>" if level == 0 else "")
+        lambda level: common(level, formats[level % 3], f"%{level + 1}.", run(bold=True, colour=brand))
     )
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:numbering {W}>'

@@ -2,11 +2,20 @@
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Inches
 
 from resources.rendering.tables import grid
 from resources.rendering.word import styles
 
 TWIPS = 1440  # to the inch
+ROWS_KEPT_TOGETHER = 9  # as in layout.py
+
+
+def _keep_together(table):
+    """Every row but the last stays on the page of the next one."""
+    for row in table._tbl.tr_lst[:-1]:
+        for paragraph in row.iter(qn("w:p")):
+            paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
 def write(writer, node, holder=None):
@@ -25,12 +34,12 @@ def write(writer, node, holder=None):
         _set_row(table.rows[index], is_head=index < head_rows)
         for cell, column, across, down in row:
             _fill(writer, table, cell, index, column, across, down)
+    if len(placed) <= ROWS_KEPT_TOGETHER:
+        _keep_together(table)
     return table
 
 
 def _new_table(writer, holder, rows, columns, width):
-    from docx.shared import Inches
-
     if holder is None or holder is writer.document:
         body = writer.document._body
         return body.add_table(rows, columns, Inches(width))

@@ -65,6 +65,8 @@ class Writer:
         element.append(start)
         self.inline.write(element, node)
         element.append(end)
+        if self.edition.layout == "report" and self.bookmarks == 1:
+            break_page_before(element)
 
     def _list(self, node, holder, level):
         style, number = ("ListBullet", BULLETS) if node.tag == "ul" else ("ListNumber", self._new_numbering(node))
@@ -102,6 +104,11 @@ class Writer:
         if self.notes.count == 0:
             part = self.document.part
             part.drop_rel(next(key for key, rel in part.rels.items() if rel._target is self.notes.part))
+
+
+def break_page_before(paragraph):
+    """Let a `w:p` element begin a page."""
+    paragraph.get_or_add_pPr().get_or_add_pageBreakBefore()
 
 
 def _has_words(element):

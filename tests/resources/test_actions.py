@@ -1,0 +1,200 @@
+"""Files are made once, never stale, and say to staff why they could not be made."""
+
+import pikepdf
+import pytest
+from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
+from django_tasks_db.models import DBTaskResult
+
+from publishing.signals import content_saved
+from resources import actions, tasks
+from resources.models import Document, Rendition
+from resources.rendering import press
+from resources.rendering.problems import RenderingFailed, TookTooLong
+from tests.factories.campaigns import ChartFactory
+from tests.factories.parliament import DecisionMakerFactory
+from tests.factories.publishing import OrganisationFactory
+from tests.factories.resources import DocumentFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    OrganisationFactory()
+
+
+def make(document, language="en", format="pdf", **options):
+    return actions.render_document(document=document, language=language, format=format, **options)
+
+
+def queued():
+    return sorted(DBTaskResult.objects.filter(task_path__startswith="resources.").values_list("task_path", flat=True))
+
+
+class TestMaking:
+    def test_a_pdf_is_stored_under_the_hash_of_what_went_into_it(self):
+        rendition = make(DocumentFactory())
+        assert rendition.file.name == f"documents/{rendition.digest[:2]}/{rendition.digest}.pdf"
+        content = default_storage.open(rendition.file.name).read()
+        assert (len(content), rendition.pages, rendition.problem) == (rendition.size, 1, "")
+        with pikepdf.open(default_storage.path(rendition.file.name)) as pdf:
+            assert pdf.Root.Lang == "en-CA"
+            assert pdf.check_pdf_syntax() == []
+
+    def test_a_word_file_is_a_word_file(self):
+        rendition = make(DocumentFactory(), "fr", "docx")
+        assert default_storage.open(rendition.file.name).read(4) == b"PK\x03\x04"
+        assert rendition.pages is None
+
+    def test_a_current_file_is_not_made_again(self, monkeypatch):
+        document = DocumentFactory()
+        first = make(document)
+        monkeypatch.setattr(press, "set_pdf", lambda *_: pytest.fail("the file was current"))
+        assert make(document).made_at == first.made_at
+
+    def test_a_changed_text_gets_another_file(self):
+        document = DocumentFactory()
+        first = make(document)
+        document.body_en = "<p>Other words.</p>"
+        document.save()
+        assert make(document).digest != first.digest
+        assert Rendition.objects.count() == 1
+
+    def test_the_other_language_keeps_its_file(self):
+        document = DocumentFactory()
+        french = make(document, "fr")
+        document.body_en = "<p>Other words.</p>"
+        document.save()
+        assert make(document, "fr").digest == french.digest
+
+    def test_a_new_minister_makes_the_documents_that_name_them_stale_and_no_others(self):
+        minister = DecisionMakerFactory(key="minister", last_name="Diab")
+        naming = DocumentFactory(body_en="<p>Write to {{minister.full_name}}.</p>")
+        silent = DocumentFactory()
+        before = make(naming).digest, make(silent).digest
+        minister.last_name = "Tremblay"
+        minister.save()
+        assert make(naming).digest != before[0]
+        assert make(silent).digest == before[1]
+
+    def test_a_file_that_is_gone_from_the_storage_is_made_again(self):
+        document = DocumentFactory()
+        first = make(document)
+        default_storage.delete(first.file.name)
+        make(document)
+        assert default_storage.exists(first.file.name)
+
+    def test_two_documents_with_the_same_words_have_files_of_their_own_address(self):
+        assert make(DocumentFactory(title_en="A")).digest != make(DocumentFactory(title_en="A")).digest
+
+
+class TestProblems:
+    def test_a_brief_of_two_pages_says_so_and_offers_no_file(self):
+        paragraphs = "<p>A sentence that takes some room on the page, and then another one.</p>" * 120
+        brief = DocumentFactory(layout=Document.Layout.BRIEF, kind=Document.Kind.BRIEF, body_en=paragraphs)
+        rendition = make(brief)
+        assert not rendition.file
+        assert "A brief has one page; this text takes" in rendition.problem
+
+    def test_a_brief_that_fits_has_one_page_and_no_problem(self):
+        rendition = make(DocumentFactory(layout=Document.Layout.BRIEF, kind=Document.Kind.BRIEF))
+        assert (rendition.pages, rendition.problem) == (1, "")
+
+    def test_a_stale_file_is_not_offered_when_the_new_text_cannot_be_set(self, monkeypatch):
+        document = DocumentFactory()
+        make(document)
+        document.body_en = "<p>New words.</p>"
+        document.save()
+
+        def fail(*_):
+            raise RenderingFailed("out of ink")
+
+        monkeypatch.setattr(press, "set_pdf", fail)
+        rendition = make(document)
+        assert (rendition.file.name, rendition.digest) == ("", "")
+        assert "out of ink" in rendition.problem
+
+    def test_once_the_text_is_mended_the_problem_is_gone(self):
+        document = DocumentFactory(body_fr="")
+        assert make(document, "fr").problem == "There is no text in this language yet."
+        document.body_fr = "<p>Des mots.</p>"
+        document.save()
+        rendition = make(document, "fr")
+        assert rendition.problem == ""
+        assert rendition.file
+
+    def test_characters_that_no_typeface_has_are_named(self):
+        rendition = make(DocumentFactory(body_en="<p>Amharic: ሰላም.</p>"))
+        assert not rendition.file
+        assert "ሰ" in rendition.problem
+
+
+class TestThePress:
+    def test_a_job_that_takes_too_long_is_stopped_and_the_next_one_works(self):
+        machine = press.Press()
+        with pytest.raises(TookTooLong):
+            machine.run("pdf", "<p>" + "words " * 400_000, "guide", seconds=1.5)
+        assert machine.run("missing characters", "abc") == []
+        machine.stop()
+
+    def test_a_fault_in_the_child_is_told_in_words(self):
+        machine = press.Press()
+        with pytest.raises(RenderingFailed, match="KeyError"):
+            machine.run("pdf", "<p>Words</p>", "no-such-layout")
+        machine.stop()
+
+    def test_a_child_that_dies_is_replaced(self):
+        machine = press.Press()
+        machine.run("missing characters", "abc")
+        machine._process.kill()
+        machine._process.join()
+        assert machine.run("missing characters", "ሰ") == ["ሰ"]
+        machine.stop()
+
+
+class TestQueueing:
+    def test_saving_a_public_document_queues_its_rendering(self):
+        document = DocumentFactory()
+        content_saved.send(sender=Document, instance=document)
+        assert queued() == ["resources.tasks.render_document"]
+
+    def test_saving_a_draft_queues_nothing(self):
+        content_saved.send(sender=Document, instance=DocumentFactory(draft=True))
+        assert queued() == []
+
+    @pytest.mark.parametrize("make_record", [OrganisationFactory, DecisionMakerFactory, ChartFactory])
+    def test_saving_what_documents_take_their_words_from_queues_all(self, make_record):
+        record = make_record()
+        content_saved.send(sender=type(record), instance=record)
+        assert queued() == ["resources.tasks.render_stale_documents"]
+
+    def test_the_task_makes_every_file_of_a_public_document(self):
+        document = DocumentFactory()
+        tasks.render_document.call(document.pk)
+        made = {(r.language, r.format) for r in document.renditions.downloadable()}
+        assert made == {("en", "pdf"), ("fr", "pdf"), ("en", "docx"), ("fr", "docx")}
+
+    def test_the_task_makes_none_of_a_draft(self):
+        document = DocumentFactory(draft=True)
+        tasks.render_document.call(document.pk)
+        assert not document.renditions.exists()
+
+
+class TestTheCommand:
+    def test_it_makes_what_is_missing_and_then_nothing(self, capsys, monkeypatch):
+        DocumentFactory(has_docx=False)
+        call_command("render_documents")
+        assert "2 files are current" in capsys.readouterr().out
+        monkeypatch.setattr(press, "set_pdf", lambda *_: pytest.fail("the file was current"))
+        call_command("render_documents")
+
+    def test_it_fails_with_the_reasons(self):
+        DocumentFactory(slug_en="half", body_fr="", has_docx=False)
+        with pytest.raises(CommandError, match=r"half \(fr, pdf\): There is no text in this language yet"):
+            call_command("render_documents")
+
+    def test_an_unknown_address_is_an_error(self):
+        with pytest.raises(CommandError, match="No public document"):
+            call_command("render_documents", only="nope")
