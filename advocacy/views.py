@@ -1,5 +1,7 @@
 """The pages that bring all of it together: home, Take Action, the toolkit, search."""
 
+from django.db.models import Prefetch
+
 from advocacy.models import Section, Way
 from advocacy.search import search_site
 from campaigns.models import Campaign, LatestPost, NewsPost, Partner
@@ -7,7 +9,7 @@ from petitions.forms import SignForm
 from petitions.models import Petition
 from publishing.models import Page
 from publishing.views import PageView, PublicDetailView
-from resources.models import Document
+from resources.models import Document, Download
 
 LATEST_POSTS = 4
 
@@ -15,6 +17,12 @@ LATEST_POSTS = 4
 def featured_petition():
     """The petition that Take Action asks to sign: the open one that closes first, or None."""
     return Petition.objects.open().with_page_content().order_by("closes_at").first()
+
+
+def public_downloads():
+    """What campaigns offer for download, less the documents that are not public, with their files."""
+    offered = Download.objects.filter(document__in=Document.objects.public())
+    return offered.select_related("document").prefetch_related("document__renditions")
 
 
 class HomeView(PageView):
@@ -41,11 +49,9 @@ class TakeActionView(PageView):
             petition=featured_petition(),
             form=SignForm(),
             ways=Way.objects.all(),
-            campaigns=Campaign.objects.public().prefetch_related(
-                "asks", "downloads__document__renditions", "downloads__document__topics"
-            ),
+            campaigns=Campaign.objects.public().prefetch_related("asks", Prefetch("downloads", public_downloads())),
             toolkit=Page.objects.get(key=Page.Key.TOOLKIT),
-            sections=Section.objects.public().select_related("document").prefetch_related("document__renditions"),
+            sections=Section.objects.public(),
             partners=Partner.objects.all(),
             posts=LatestPost.objects.shown()[:LATEST_POSTS],
             **kwargs,
@@ -57,8 +63,7 @@ class ToolkitView(PageView):
     template_name = "advocacy/toolkit.html"
 
     def get_context_data(self, **kwargs):
-        sections = Section.objects.public().select_related("document").prefetch_related("document__renditions")
-        return super().get_context_data(sections=sections, **kwargs)
+        return super().get_context_data(sections=Section.objects.public(), **kwargs)
 
 
 class SectionView(PublicDetailView):
@@ -88,5 +93,6 @@ class SearchView(PageView):
     template_name = "advocacy/search.html"
 
     def get_context_data(self, **kwargs):
-        words = self.request.GET.get("q", "").strip()[:100]
+        # PostgreSQL takes no null character in a text.
+        words = self.request.GET.get("q", "").replace("\x00", "").strip()[:100]
         return super().get_context_data(words=words, results=search_site(words) if words else [], **kwargs)

@@ -80,6 +80,8 @@ def confirm(*, token):
     confirmation_of = {"state": Signature.State.CONFIRMED, "confirmed_at": timezone.now()}
     if Signature.objects.pending().filter(pk=signature.pk).update(**confirmation_of):
         signature.state, signature.confirmed_at = confirmation_of.values()
+    elif not signature.is_confirmed:  # somebody else pressed the button since it was read
+        signature.refresh_from_db()
     return signature
 
 

@@ -18,7 +18,8 @@ WAITS = (1, 5, 30, 120, 480, 1440)
 logger = logging.getLogger(__name__)
 
 
-@task(queue_name="mail")
+# Ahead of what recurs: somebody waits for it.
+@task(queue_name="mail", priority=10)
 def send_signature_mail(signature_pk, attempt=1):
     """Mail a signer the link to confirm, or word that they have signed already.
 

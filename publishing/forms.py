@@ -39,15 +39,21 @@ class StaffLoginForm(AdminAuthenticationForm):
 
     def _check_code(self, user, code):
         if not code:
-            self.add_error("code", _("Enter the six digits that your app shows now, and your password once more."))
+            self._ask_again(_("Enter the six digits that your app shows now, and your password once more."))
             return
         try:
             # django-otp marks the session as verified when a user who carries a device logs in.
             user.otp_device = second_factor.matching_device(user=user, code=code)
         except second_factor.WrongCode:
-            self.add_error("code", _("That code did not match. Wait for the next one and try again."))
+            self._ask_again(_("That code did not match. Wait for the next one and try again."))
         except second_factor.TooManyTries:
-            self.add_error("code", _("There were too many wrong codes. Wait a minute and try again."))
+            self._ask_again(_("There were too many wrong codes. Wait a minute and try again."))
+
+    def _ask_again(self, words):
+        """An error at the code; the cursor stands in the password, which the browser does not keep."""
+        self.add_error("code", words)
+        self.fields["username"].widget.attrs.pop("autofocus", None)
+        self.fields["password"].widget.attrs["autofocus"] = True
 
 
 class PublishableForm(forms.ModelForm):

@@ -2,7 +2,7 @@
 
 The rules are those of Canadian French typography (Office québécois de la langue française): a no-break
 space before a colon, inside guillemets and in numbers; nothing before a semicolon, a question mark or an
-exclamation mark. A writer who types a space before one of those three keeps it, as a narrow no-break space.
+exclamation mark, where a space that a writer types, as is usual in France, is taken out.
 """
 
 import re
@@ -26,7 +26,7 @@ _FRENCH = (
     (re.compile(f"«{_SPACE}*"), f"«{NBSP}"),
     (re.compile(f"{_SPACE}*»"), f"{NBSP}»"),
     (re.compile(f"(?<=\\S){_SPACE}+:(?=\\s|$|{NBSP})"), f"{NBSP}:"),
-    (re.compile(f"(?<=\\S){_SPACE}+([;?!])"), f"{NARROW_NBSP}\\1"),
+    (re.compile(f"(?<=\\S){_SPACE}+([;?!])"), r"\1"),
     (re.compile(f"(?<=\\d){_SPACE}(?=\\d{{3}}(?!\\d))"), NBSP),
     (re.compile(f"(?<=\\d){_SPACE}+(?=[%$€])"), NBSP),
 )

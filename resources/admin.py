@@ -64,7 +64,7 @@ class RenditionInline(admin.TabularInline):
     @admin.display(description=_("problem"))
     def problem_shown(self, rendition):
         if not rendition.problem:
-            return "–"
+            return "–" if rendition.file else _("none; being made anew")
         return format_html('<strong class="problem">{}</strong>', rendition.problem)
 
 

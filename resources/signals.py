@@ -14,7 +14,6 @@ from publishing.signals import content_saved
 from resources import tasks
 from resources.models import Document
 
-
 WORDS_AND_NUMBERS = (Organisation, DecisionMaker, Chart)
 
 
@@ -42,7 +41,7 @@ def _takes_from(instance):
     if isinstance(instance, Chart):
         return _names(f"chart.{instance.key}")
     if isinstance(instance, Publishable) and getattr(instance, "slug_en", ""):
-        return _names(f"/{instance.slug_en}\"")
+        return _names(f'/{instance.slug_en}"')
     return Q(pk__in=[])
 
 

@@ -20,6 +20,7 @@ from resources.rendering.trees import element, put_parts, take_parts, text_nodes
 WITH_BLANKS = {"letter", "guide", "brief", "church_sheet"}
 ROWS_KEPT_TOGETHER = 9
 LONGEST_UNBROKEN_NAME = 18  # characters of a row's name: "29 novembre 2007"
+WORD_JOINER = "\u2060"  # keeps a note's number on the line of its word
 _BLANK = re.compile(r"\[[^\[\]]+\]")
 
 
@@ -105,15 +106,20 @@ def _bar_table(bars):
 
 
 def _float_notes(tree, word):
-    for note in tree.iter("note"):
+    """A note floats to the foot of its page; before the place where it stood, a link calls it.
+
+    The link cannot hold the note: HTML allows no link inside a link, and notes have links.
+    """
+    for note in list(tree.iter("note")):
         number = note.get("n")
+        call = element("a", f"{WORD_JOINER}{number}", class_="call", href=f"#note-{number}")
+        call.set("data-label", f"{word} {number}")
+        note.addprevious(call)
         note.tag = "span"
         note.attrib.clear()
         note.set("class", "note")
         note.set("id", f"note-{number}")
         note.set("data-n", number)
-        note.set("data-label", f"{word} {number}")
-        note.set("data-address", f"#note-{number}")
 
 
 def _class_tables(tree):
@@ -156,6 +162,4 @@ def _copy(node):
 
 
 def _is_note(node):
-    return node.get("class") == "note"
-
-
+    return node.get("class") in ("call", "note")

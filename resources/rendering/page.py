@@ -107,10 +107,9 @@ def _drawn_bar(share):
         class_="bar",
         viewBox=f"0 0 {BAR_WIDTH} {BAR_HEIGHT}",
         preserveAspectRatio="none",
-        aria_hidden="true",
         focusable="false",
     )
-    drawing.set("aria-hidden", drawing.attrib.pop("aria_hidden"))
+    drawing.set("aria-hidden", "true")
     for class_, width in (("bar-track", BAR_WIDTH), ("bar-length", round(BAR_WIDTH * share, 2))):
         drawing.append(element("rect", class_=class_, width=f"{width:g}", height=BAR_HEIGHT))
     return drawing

@@ -79,7 +79,11 @@ def _size_sheet(size):
 
 @lru_cache(maxsize=1)
 def _known_characters():
-    return {code for path in assets.fonts() for code in TTFont(path, lazy=True).getBestCmap()}
+    known = set()
+    for path in assets.fonts():
+        with TTFont(path, lazy=True) as font:
+            known.update(font.getBestCmap())
+    return known
 
 
 def missing_characters(text):

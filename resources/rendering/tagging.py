@@ -18,6 +18,8 @@ import pydyf
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from resources.rendering.tag_tree import Node, drop_nested_links, mark_artifacts, write_tree
+
 STRUCTURE = {
     "main": "Part", "section": "Sect", "header": "Sect", "footer": "Sect", "nav": "Sect", "figure": "Div",
     "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "p": "P", "figcaption": "P", "blockquote": "BlockQuote",
@@ -29,26 +31,6 @@ WORDS = {"P", "LBody", "TD", "TH", "Caption", "BlockQuote", "Div"}
 HEADINGS = {"H1", "H2", "H3", "H4"}
 
 
-class Node:
-    """An element of the structure. `kids` are nodes, (page, mcid) pairs and annotations, in reading order."""
-
-    def __init__(self, kind, parent=None, **attributes):
-        self.kind, self.parent, self.attributes = kind, parent, attributes
-        self.kids, self.notes = [], []
-        if parent is not None:
-            parent.kids.append(self)
-
-    def holds_words(self):
-        """Whether anything is read out here; empty cells stay, to keep the rows whole."""
-        return self.kind in ("TD", "TH") or any(not isinstance(kid, Node) or kid.holds_words() for kid in self.kids)
-
-    def ancestor(self, kinds):
-        node = self
-        while node is not None and node.kind not in kinds:
-            node = node.parent
-        return node
-
-
 class Builder:
     """Walks the boxes of all pages and collects nodes, one for each HTML element."""
 
@@ -58,7 +40,7 @@ class Builder:
         self.first_pages = {}  # table head → the page on which it stands first
         self.tags = [stream._tags for stream in page_streams]
         self.artifacts = [set() for _stream in page_streams]
-        self.links = {}  # annotation → node
+        self.calling = {}  # address of a note → the block in which it is called
         self.nested_links = []
         self.page = 0
 
@@ -113,7 +95,7 @@ class Builder:
         if pseudo:
             return self._pseudo_node(element, pseudo, parent)
         if name == "span" and element.get("class") == "note":
-            return self.nodes.get((element, "note"), parent)
+            return self._note(element, parent)
         if (element, "body") in self.nodes:
             return self.nodes[element, "body"]
         if (element, "") not in self.nodes:
@@ -128,9 +110,20 @@ class Builder:
             item = Node("LI", parent)
             self.nodes[element, "body"] = Node("LBody", item)
             return item
-        if kind == "Link" and parent.ancestor({"TOCI"}):
+        is_call = element.get("class") == "call"
+        if is_call:
+            self.calling[element.get("href")] = _block_of(parent)
+        if kind == "Link" and (is_call or parent.ancestor({"TOCI"})):
             parent = Node("Reference", parent)
         return Node(kind, parent, **_attributes(element, kind))
+
+    def _note(self, element, parent):
+        """A note belongs to the block that calls it, not to the foot of the page."""
+        if (element, "") not in self.nodes:
+            note = Node("Note", None, ID=element.get("id"))
+            self.calling.get(f"#{element.get('id')}", _block_of(parent)).notes.append(note)
+            self.nodes[element, ""] = note
+        return self.nodes[element, ""]
 
     def _pseudo_node(self, element, pseudo, parent):
         key = (element, pseudo)
@@ -143,11 +136,6 @@ class Builder:
             label = Node("Lbl", item)
             item.kids.insert(0, item.kids.pop())
             self.nodes[key] = label
-        elif pseudo == "footnote-call":
-            self.nodes[key] = Node("Link", Node("Reference", parent), words=element.get("data-label", ""))
-            note = Node("Note", None, ID=element.get("id"))
-            _block_of(parent).notes.append(note)
-            self.nodes[element, "note"] = note
         elif pseudo == "footnote-marker":
             self.nodes[key] = Node("Lbl", parent)
         else:
@@ -160,11 +148,10 @@ class Builder:
             return
         if any(kid is box.link_annotation for kid in link.kids):
             return
-        if box.element_tag.partition("::")[0] != "a" and not box.element_tag.endswith("footnote-call"):
+        if box.element_tag != "a":
             self.nested_links.append((self.page, box.link_annotation))
             return
         link.kids.append(box.link_annotation)
-        self.links[id(box.link_annotation)] = link
 
 
 def _kind(element, name):
@@ -189,7 +176,8 @@ def _attributes(element, kind):
     if kind == "L":
         return {"A": {"O": "/List", "ListNumbering": "/Decimal" if element.tag == "ol" else "/Disc"}}
     if kind == "Link":
-        return {"words": " ".join("".join(element.itertext()).split()) or element.get("href", "")}
+        words = element.get("data-label") or " ".join("".join(element.itertext()).split())
+        return {"words": words or element.get("href", "")}
     return {}
 
 
@@ -232,75 +220,8 @@ def add_tags(pdf, document, pdf_version, page_streams):
     _finish(builder.document)
     _shift_headings(builder.document, min(_heading_levels(builder.document), default=1) - 1)
     for stream, artifacts in zip(page_streams, builder.artifacts, strict=True):
-        _mark_artifacts(stream, artifacts)
-    _drop_nested_links(pdf, builder.nested_links)
-    _write(pdf, builder)
+        mark_artifacts(stream, artifacts)
+    drop_nested_links(pdf, builder.nested_links)
+    write_tree(pdf, builder.document, len(page_streams))
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
-
-
-def _mark_artifacts(stream, mcids):
-    """Rewrite `/Span <</MCID 5>> BDC` to `/Artifact BMC` for the given numbers."""
-    operators = stream.stream
-    for place, operator in enumerate(operators):
-        if operator == b"BDC" and operators[place - 1]["MCID"] in mcids:
-            operators[place - 2 : place + 1] = [b"", "/Artifact", b"BMC"]
-
-
-def _drop_nested_links(pdf, nested):
-    """An emphasised word in a link has the link's annotation; one of its own would be a second stop."""
-    for page, annotation in nested:
-        annotations = _page(pdf, page)["Annots"]
-        annotations.remove(annotation.reference)
-
-
-def _page(pdf, number):
-    return pdf.objects[int(pdf.page_references[number].split()[0])]
-
-
-def _write(pdf, builder):
-    parents = pydyf.Dictionary({"Nums": pydyf.Array()})
-    root = pydyf.Dictionary({"Type": "/StructTreeRoot"})
-    for made in (parents, root):
-        pdf.add_object(made)
-    root["ParentTree"] = parents.reference
-    contents, annotations = [{} for _page in builder.tags], []
-    top = _write_node(pdf, builder.document, root.reference, contents, annotations)
-    root["K"] = pydyf.Array([top.reference])
-    for number, owners in enumerate(contents):
-        count = max(owners, default=-1) + 1
-        parents["Nums"].extend([number, pydyf.Array([owners.get(mcid, "null") for mcid in range(count)])])
-    for number, (annotation, owner) in enumerate(annotations, len(contents)):
-        annotation["StructParent"] = number
-        parents["Nums"].extend([number, owner])
-    root["ParentTreeNextKey"] = len(contents) + len(annotations)
-    pdf.catalog["StructTreeRoot"] = root.reference
-
-
-def _write_node(pdf, node, parent, contents, annotations):
-    written = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{node.kind}", "P": parent})
-    pdf.add_object(written)
-    if "A" in node.attributes:
-        written["A"] = pydyf.Dictionary(node.attributes["A"])
-    if "ID" in node.attributes:
-        written["ID"] = pydyf.String(node.attributes["ID"])
-    own_page = next((kid[0] for kid in node.kids if isinstance(kid, tuple)), None)
-    if own_page is not None:
-        written["Pg"] = pdf.page_references[own_page]
-    written["K"] = kids = pydyf.Array()
-    for kid in node.kids:
-        if isinstance(kid, Node):
-            kids.append(_write_node(pdf, kid, written.reference, contents, annotations).reference)
-        elif isinstance(kid, tuple):
-            page, mcid = kid
-            contents[page][mcid] = written.reference
-            kids.append(mcid if page == own_page else _on_other_page(pdf, page, mcid))
-        else:
-            kid["Contents"] = pydyf.String(node.attributes.get("words", ""))
-            annotations.append((kid, written.reference))
-            kids.append(pydyf.Dictionary({"Type": "/OBJR", "Obj": kid.reference}))
-    return written
-
-
-def _on_other_page(pdf, page, mcid):
-    return pydyf.Dictionary({"Type": "/MCR", "Pg": pdf.page_references[page], "MCID": mcid})

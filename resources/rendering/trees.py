@@ -2,9 +2,8 @@
 
 from lxml import html
 
-BLOCKS = frozenset(
-    ["div", "p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "table", "caption", "thead", "tbody", "tr", "th", "td", "figure", "figcaption"]
-)
+TABLE_PARTS = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
+BLOCKS = {"div", "p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "figure", "figcaption"} | TABLE_PARTS
 
 
 def element(tag, text=None, /, **attributes):

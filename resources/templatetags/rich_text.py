@@ -1,10 +1,10 @@
 """Rich text and charts on pages.
 
-    {% load rich_text %}
-    {{ campaign.body|rich }}
-    {{ section.body|rich:"step" }}            ids begin with "step-": for a second text on one page
-    {% rich_contents document.body as headings %}{% for heading in headings %}…{{ heading.id }}, {{ heading.text }}
-    {% chart "sah-survey" %}
+{% load rich_text %}
+{{ campaign.body|rich }}
+{{ section.body|rich:"step" }}            ids begin with "step-": for a second text on one page
+{% rich_contents document.body as headings %}{% for heading in headings %}…{{ heading.id }}, {{ heading.text }}
+{% chart "sah-survey" %}
 """
 
 from django import template

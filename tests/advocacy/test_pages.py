@@ -163,3 +163,12 @@ def test_search_says_what_it_found_and_what_else_to_try(client):
 def test_search_shows_words_as_words(client):
     answer = client.get("/en/search/", {"q": "<script>alert(1)</script>"})
     assert "<script>alert" not in answer.text
+
+
+def test_a_section_keeps_a_document_back_that_is_not_public(client):
+    document = DocumentFactory(layout="guide", draft=True, body_en="<p>Not for you yet.</p>")
+    section = SectionFactory(document=document, introduction_en="<p>Begin here.</p>")
+    words = words_of(client.get(f"/en/toolkit/{section.slug_en}/"))
+    assert "Begin here." in words
+    assert "Not for you yet." not in words
+    assert "Learn more" not in words

@@ -8,7 +8,7 @@ from tests.factories.publishing import OrganisationFactory
 
 
 class FeedServer(ThreadingHTTPServer):
-    """A server on this machine that answers every path in the same way, chosen by the test."""
+    """A server on this machine that answers in the way that the test chooses; /moved leads to /feed."""
 
     daemon_threads = True
     body = b""
@@ -33,6 +33,11 @@ class FeedServer(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         self.server.asked += 1
+        if self.path == "/moved":
+            self.send_response(301)
+            self.send_header("Location", "/feed")
+            self.end_headers()
+            return
         self.send_response(self.server.status)
         for name, value in self.server.headers.items():
             self.send_header(name, value)

@@ -1,57 +1,18 @@
 """The organisation's posts elsewhere: read when all is well, and kept when it is not."""
 
 import gzip
-import socket
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.core.management import CommandError, call_command
-from django.utils import timezone
+from django.core.management import call_command
 
 from campaigns import latest_posts
 from campaigns.latest_posts import FeedUnreadable, parse, read_feed
 from campaigns.models import LatestPost
-from campaigns.tasks import read_latest_posts
+from tests.campaigns.feeds import ATOM, BLUESKY, MASTODON, rss
 from tests.factories.campaigns import LatestPostFactory
 from tests.factories.publishing import OrganisationFactory
-
-MASTODON = """<?xml version="1.0" encoding="UTF-8"?>
-<rss version="2.0" xmlns:webfeeds="http://webfeeds.org/rss/1.0" xmlns:media="http://search.yahoo.com/mrss/">
-<channel><title>CPJ</title><link>https://social.example.org/@cpj</link><description>Public posts</description>
-<item><guid isPermaLink="true">https://social.example.org/@cpj/111</guid>
-<link>https://social.example.org/@cpj/111</link><pubDate>Mon, 02 Nov 2026 14:00:00 +0000</pubDate>
-<description>&lt;p&gt;Sign today.&lt;br /&gt;It takes a &lt;strong&gt;minute&lt;/strong&gt;: &lt;a href="https://act.example.org"&gt;act.example.org&lt;/a&gt;&lt;/p&gt;&lt;p&gt;Merci &amp;amp; thanks&lt;/p&gt;</description>
-</item>
-<item><guid isPermaLink="true">https://social.example.org/@cpj/110</guid>
-<link>https://social.example.org/@cpj/110</link><pubDate>Sun, 01 Nov 2026 14:00:00 +0000</pubDate>
-<description>&lt;p&gt;Élodie a écrit&amp;nbsp;: « bonjour »&lt;/p&gt;</description>
-</item></channel></rss>"""
-
-BLUESKY = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<rss version="2.0"><channel><title>@cpj.bsky.social - CPJ</title><link>https://bsky.example/profile/cpj</link>
-<description></description>
-<item><link>https://bsky.example/profile/cpj/post/3k</link><description>Plain words &amp; nothing else
-on two lines</description><pubDate>02 Nov 2026 14:00 +0000</pubDate>
-<guid isPermaLink="false">at://did:plc:x/app.bsky.feed.post/3k</guid></item></channel></rss>"""
-
-ATOM = """<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title><id>urn:x</id><updated>2026-11-02T14:00:00Z</updated>
-<entry><title>Only a title</title><id>urn:1</id><updated>2026-11-02T14:00:00Z</updated>
-<link rel="alternate" href="https://example.org/1"/></entry>
-<entry><title>Ignored</title><id>urn:2</id><updated>2026-11-01T14:00:00Z</updated>
-<link href="https://example.org/2"/><content type="html">&lt;p&gt;The content&lt;/p&gt;</content><summary>No</summary></entry>
-</feed>"""
-
-
-def rss(*items):
-    """A feed of items given as {tag: text}."""
-    defaults = {"link": "https://example.org/1", "pubDate": "Mon, 02 Nov 2026 14:00:00 +0000", "description": "Words"}
-    rows = "".join(
-        "<item>" + "".join(f"<{tag}>{text}</{tag}>" for tag, text in (defaults | item).items()) + "</item>"
-        for item in items
-    )
-    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>t</title>{rows}</channel></rss>'
 
 
 def texts():
@@ -81,7 +42,8 @@ class TestAFeedThatIsOne:
         assert read_feed() == 2
         assert texts() == ["Only a title", "The content"]
 
-    def test_compressed_and_behind_a_redirect(self, feed, feed_server):
+    def test_compressed_and_behind_a_redirect(self, feed):
+        OrganisationFactory(feed_url=feed.url.replace("/feed", "/moved"))
         feed.answers(gzip.compress(MASTODON.encode()), Content_Encoding="gzip")
         assert read_feed() == 2
 
@@ -226,101 +188,6 @@ class TestWhatAPostMaySay:
             + rss({"description": "before &e; after"}).partition("?>")[2]
         )
         assert all("SECRET" not in post.text for post in parse(feed.encode()))
-
-
-BROKEN = {
-    "a page": {"body": "<!doctype html><html><body><h1>Hello</h1></body></html>"},
-    "nothing": {"body": ""},
-    "zeros": {"body": b"\x00" * 1000},
-    "noise": {"body": bytes(range(256)) * 20},
-    "JSON": {"body": '{"items": []}'},
-    "half a tag": {"body": "<?xml version='1.0'?><rss><chan"},
-    "no entries": {"body": rss()},
-    "not found": {"body": MASTODON, "status": 404},
-    "gone": {"body": MASTODON, "status": 410},
-    "broken": {"body": MASTODON, "status": 500},
-    "busy": {"body": MASTODON, "status": 503},
-    "a loop": {"status": 302, "Location": "/again"},
-    "a redirect to a file": {"status": 302, "Location": "file:///etc/passwd"},
-    "a redirect to nowhere": {"status": 302, "Location": "http://[half"},
-    "a redirect without an address": {"status": 302},
-    "false gzip": {"body": "not gzip", "Content_Encoding": "gzip"},
-    "too large": {"body": MASTODON + " " * latest_posts.MAX_BYTES},
-    "a bomb": {"body": gzip.compress(b" " * 20_000_000), "Content_Encoding": "gzip"},
-    "a short answer": {"body": MASTODON[:100], "Content_Length": "5000"},
-}
-
-
-@pytest.mark.django_db
-class TestAFeedThatIsNone:
-    @pytest.fixture(autouse=True)
-    def good_posts(self):
-        LatestPostFactory(text="Last good post")
-        LatestPostFactory(text="Hidden post", is_hidden=True)
-
-    @pytest.fixture(params=BROKEN)
-    def broken(self, request, feed):
-        feed.answers(**BROKEN[request.param])
-        return feed
-
-    def assert_posts_stay(self):
-        assert sorted(texts()) == ["Hidden post", "Last good post"]
-        assert [post.text for post in LatestPost.objects.shown()] == ["Last good post"]
-
-    def test_leaves_the_last_good_posts_and_says_why(self, broken):
-        with pytest.raises(FeedUnreadable, match=r"\w+"):
-            read_feed()
-        self.assert_posts_stay()
-
-    def test_ends_the_task_well_with_a_warning(self, broken, caplog):
-        read_latest_posts.call()
-        [record] = [record for record in caplog.records if record.name == "campaigns.tasks"]
-        assert record.levelname == "WARNING"
-        assert record.exc_info is None
-        self.assert_posts_stay()
-
-    def test_ends_the_command_with_a_clear_word(self, broken):
-        with pytest.raises(CommandError, match="The posts that were read before stay: "):
-            call_command("read_latest_posts")
-        self.assert_posts_stay()
-
-    def test_is_asked_a_few_times_at_most(self, feed):
-        feed.answers(status=302, Location="/again")
-        with pytest.raises(FeedUnreadable):
-            read_feed()
-        assert feed.asked <= 4
-
-    def test_that_answers_too_late_is_not_waited_for(self, feed, monkeypatch):
-        monkeypatch.setattr(latest_posts, "TIMEOUT", 0.1)
-        feed.answers(MASTODON, pause=0.4)
-        with pytest.raises(FeedUnreadable, match="did not answer"):
-            read_feed()
-        self.assert_posts_stay()
-
-    def test_that_drips_byte_by_byte_is_not_waited_for(self, feed, monkeypatch):
-        monkeypatch.setattr(latest_posts, "WHOLE_ANSWER_WITHIN", 0.2)
-        feed.answers(MASTODON, pause=0.02)
-        started = timezone.now()
-        with pytest.raises(FeedUnreadable, match="within"):
-            read_feed()
-        assert timezone.now() - started < timedelta(seconds=2)
-        self.assert_posts_stay()
-
-    def test_whose_server_is_not_there(self, db):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            OrganisationFactory(feed_url=f"http://127.0.0.1:{probe.getsockname()[1]}/")
-        with pytest.raises(FeedUnreadable, match="did not answer"):
-            read_feed()
-        self.assert_posts_stay()
-
-    @pytest.mark.parametrize(
-        "url",
-        ["file:///etc/passwd", "ftp://example.org/", "gopher://x", "http://", "http://[x", "x", "http://a b/\x00"],
-    )
-    def test_whose_address_is_no_web_address(self, url, db):
-        with pytest.raises(FeedUnreadable, match="not a web address|did not answer"):
-            latest_posts.fetch(url)
 
 
 @pytest.mark.django_db

@@ -13,7 +13,7 @@ from tests.factories.publishing import OrganisationFactory, PageFactory
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
-FEEDS = {"en": "/en/news/feed/", "fr": "/fr/nouvelles/fil/"}
+FEEDS = {"en": "/en/news/feed/", "fr": "/fr/actualites/fil/"}
 
 
 @pytest.fixture(autouse=True)
@@ -52,14 +52,14 @@ class TestTheList:
         assert queries_of(client, "/en/news/") == one
 
     def test_stands_when_there_is_no_news(self, client):
-        assert client.get("/fr/nouvelles/").status_code == 200
+        assert client.get("/fr/actualites/").status_code == 200
 
 
 class TestAPost:
     def test_is_in_the_language_of_its_address_and_at_no_other(self, client):
         post = NewsPostFactory(slug_en="a-day", slug_fr="un-jour", title_en="A day", title_fr="Un jour")
         assert "A day" in client.get("/en/news/a-day/").text
-        assert "Un jour" in client.get("/fr/nouvelles/un-jour/").text
+        assert "Un jour" in client.get("/fr/actualites/un-jour/").text
         assert client.get("/en/news/un-jour/").status_code == 404
         post.state = "archived"
         post.save()

@@ -9,8 +9,13 @@ from django.utils import translation
 from campaigns.models import TimelineEntry
 from campaigns.templatetags.partners import of_role
 from campaigns.templatetags.timeline import of_era
-from tests.factories.campaigns import CampaignFactory, FigureFactory, NewsPostFactory, PartnerFactory
-from tests.factories.campaigns import TimelineEntryFactory
+from tests.factories.campaigns import (
+    CampaignFactory,
+    FigureFactory,
+    NewsPostFactory,
+    PartnerFactory,
+    TimelineEntryFactory,
+)
 from tests.factories.petitions import PetitionFactory
 from tests.factories.publishing import OrganisationFactory
 from tests.page_forms import page_of, words_of

@@ -7,7 +7,7 @@ from django_tasks_db.models import DBTaskResult
 
 from config.management.commands import clock
 from config.schedule import SCHEDULE
-from publishing.tasks import publish_due
+from publishing.tasks import publish_due, restart_abandoned_tasks
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +39,16 @@ def test_it_queues_and_does_nothing_itself(looked_after):
     clock.queue(publish_due)
     assert DBTaskResult.objects.get().status == "READY"
     assert looked_after == ["looked"]
+
+
+def test_a_task_that_waits_already_is_not_queued_again(looked_after):
+    clock.queue(publish_due)
+    clock.queue(publish_due)
+    clock.queue(restart_abandoned_tasks)
+    assert DBTaskResult.objects.count() == 2
+    DBTaskResult.objects.update(status="RUNNING")
+    clock.queue(publish_due)
+    assert DBTaskResult.objects.filter(task_path=publish_due.module_path).count() == 2
 
 
 @pytest.fixture

@@ -11,17 +11,19 @@ from lxml import html as lxml_html
 from config import seed
 from publishing.models import Page
 
+# One walk serves all: keep its tests on one worker.
+pytestmark = pytest.mark.xdist_group("every page")
 SITE = "https://act.example.org"
 SKIPPED = ("/static/", "/media/")
 # Section 2 of the site's description: what there is, and where.
 PAGES = {
     "/en/": "/fr/",
-    "/en/research/": "/fr/recherche/",
-    "/en/policy-statements/": "/fr/declarations/",
+    "/en/research/": "/fr/etudes/",
+    "/en/policy-statements/": "/fr/prises-de-position/",
     "/en/church-resources/": "/fr/ressources-pour-les-eglises/",
     "/en/take-action/": "/fr/agir/",
-    "/en/news/": "/fr/nouvelles/",
-    "/en/news/feed/": "/fr/nouvelles/fil/",
+    "/en/news/": "/fr/actualites/",
+    "/en/news/feed/": "/fr/actualites/fil/",
     "/en/toolkit/": "/fr/trousse/",
     "/en/search/": "/fr/rechercher/",
     "/en/privacy/": "/fr/vie-privee/",

@@ -4,9 +4,10 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+PUBLIC = "public, max-age=60, stale-while-revalidate=300, stale-if-error=86400"
 # nginx counts in whole seconds: a page is new for one to two, and may be shown for one more while the next is
 # fetched; it stands in for a site that is down until it is five to six seconds older than new.
-PUBLIC = "public, max-age=1, stale-while-revalidate=1, stale-if-error=5"
+SHORT_LIVED = "public, max-age=1, stale-while-revalidate=1, stale-if-error=5"
 TOO_OLD = 3.1  # seconds after which a page must be fetched anew
 FORGOTTEN = 7.1  # seconds after which it does not even stand in any longer
 

@@ -18,7 +18,7 @@ def test_a_token_leads_to_the_page_of_the_texts_own_language():
     with override("en"):
         assert links.addresses(tokens, "fr") == {
             "page:campaign/travel-loans": "/fr/campagnes/prets-de-voyage/",
-            "page:news": "/fr/nouvelles/",
+            "page:news": "/fr/actualites/",
         }
         assert get_language() == "en"
 

@@ -6,6 +6,7 @@ from django.test import RequestFactory
 from django.utils.cache import patch_cache_control
 
 from publishing.middleware import CompressTextMiddleware, PublicCacheMiddleware
+from tests.factories.publishing import OrganisationFactory, PageFactory
 
 WORDS = "Welcome the stranger. " * 50
 request_for = RequestFactory()
@@ -96,3 +97,38 @@ class TestCompression:
         view = lambda request: StreamingHttpResponse([b"%PDF"], content_type="application/pdf")  # noqa: E731
         answer = CompressTextMiddleware(view)(request_for.get("/", headers={"accept-encoding": "gzip"}))
         assert b"".join(answer.streaming_content) == b"%PDF"
+
+
+@pytest.mark.django_db
+class TestOnThePagesThemselves:
+    @pytest.fixture(autouse=True)
+    def page(self):
+        OrganisationFactory()
+        PageFactory(key="privacy", body_en=f"<p>{WORDS}</p>", body_fr=f"<p>{WORDS}</p>")
+
+    def test_a_page_is_compressed_renewed_cheaply_and_kept_as_before(self, client):
+        first = client.get("/en/privacy/", headers={"accept-encoding": "gzip"})
+        assert first["Content-Encoding"] == "gzip"
+        assert len(first.content) < len(gzip.decompress(first.content)) / 2
+        again = client.get("/en/privacy/", headers={"accept-encoding": "gzip", "if-none-match": first["ETag"]})
+        assert (again.status_code, again.content) == (304, b"")
+        assert again["Cache-Control"] == first["Cache-Control"]
+        assert again["ETag"].removeprefix("W/") == first["ETag"].removeprefix("W/")
+
+    def test_a_page_that_changed_is_sent_whole(self, client):
+        tag = client.get("/en/privacy/")["ETag"]
+        PageFactory(key="privacy").delete()
+        PageFactory(key="privacy", title_en="Another title")
+        again = client.get("/en/privacy/", headers={"if-none-match": tag})
+        assert again.status_code == 200
+        assert "Another title" in again.text
+
+    def test_the_bytes_inside_are_the_same_each_time(self, client):
+        pages = [client.get("/fr/vie-privee/", headers={"accept-encoding": "gzip"}) for _time in range(2)]
+        assert gzip.decompress(pages[0].content) == gzip.decompress(pages[1].content)
+
+    def test_the_admin_is_kept_by_nobody(self, client):
+        answer = client.get("/admin/login/")
+        assert answer.status_code == 200
+        assert "public" not in answer["Cache-Control"]
+        assert "private" in answer["Cache-Control"]

@@ -4,7 +4,7 @@ from django.utils.translation import override
 from publishing import placeholders
 from tests.factories.campaigns import ChartFactory
 from tests.factories.parliament import DecisionMakerFactory
-from tests.factories.publishing import OrganisationFactory
+from tests.factories.publishing import OrganisationFactory, PageFactory
 
 
 @pytest.mark.django_db
@@ -65,3 +65,12 @@ def test_what_is_known_is_filled_in_and_the_rest_stays(text, filled):
 
 def test_what_is_filled_in_is_not_read_again():
     assert placeholders.fill("{{a.b}}", {"a.b": "{{c.d}} \\g<0>", "c.d": "no"}) == "{{c.d}} \\g<0>"
+
+
+@pytest.mark.django_db
+def test_what_a_record_says_is_never_markup(client):
+    OrganisationFactory(name_en='A & <b>B</b> "C"', email="")
+    PageFactory(key="privacy", title_en="{{organisation.name}}", body_en="<p>{{organisation.name}}</p>")
+    page = client.get("/en/privacy/").text
+    assert "<p>A &amp; &lt;b&gt;B&lt;/b&gt;" in page
+    assert "<b>B" not in page

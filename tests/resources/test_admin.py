@@ -1,12 +1,11 @@
 """Documents in the admin: what became of their files, and the downloads of a campaign."""
 
 import pytest
-from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from resources.models import Document, Rendition
+from resources.models import Document
 from tests.factories.campaigns import CampaignFactory
-from tests.factories.resources import DocumentFactory
+from tests.factories.resources import DocumentFactory, RenditionFactory, TopicFactory
 from tests.page_forms import form_of, page_of, words_of
 
 pytestmark = pytest.mark.django_db
@@ -24,32 +23,25 @@ def save(client, document, **changes):
     return client.post(page, form_of(client.get(page), "document_form") | changes, follow=True)
 
 
-def rendition(document, **fields):
-    made = {"language": "en", "format": "pdf", "digest": "a" * 64, "file": "documents/aa/a.pdf", "size": 20_480}
-    return Rendition.objects.create(document=document, **made | {"made_at": timezone.now(), "pages": 2} | fields)
-
-
 def queued():
     return [tuple(result.args_kwargs["args"]) for result in DBTaskResult.objects.filter(task_path__contains="render_")]
 
 
 class TestTheFiles:
     def test_stand_under_the_form_with_pages_and_size_and_are_not_edited(self, publisher):
-        document = DocumentFactory()
-        rendition(document)
-        response = publisher.get(change_page(document))
+        rendition = RenditionFactory(size=20_480)
+        response = publisher.get(change_page(rendition.document))
         (row,) = page_of(response).xpath("//tr[contains(@class, 'has_original')]")
         words = " ".join(row.text_content().split())
         assert "English" in words
         assert "20.0" in words
-        assert row.xpath(".//a/@href") == ["/media/documents/aa/a.pdf"]
+        assert row.xpath(".//a/@href") == [rendition.file.url]
         assert not row.xpath(".//input[not(@type='hidden')]")
 
     def test_show_a_problem_on_the_form_in_the_list_and_on_the_front_page(self, publisher):
         document = DocumentFactory(title_en="A brief")
-        rendition(document, problem=OVERFLOW, digest="", file="", size=0)
-        for page in (change_page(document), "/admin/"):
-            assert OVERFLOW in words_of(publisher.get(page)) or page == "/admin/"
+        RenditionFactory(document=document, problem=OVERFLOW, digest="", file="", size=0)
+        assert OVERFLOW in words_of(publisher.get(change_page(document)))
         (problem,) = page_of(publisher.get(LIST)).xpath("//td//strong[@class='problem']")
         assert problem.text_content() == "1 problem"
         to_do = [
@@ -57,10 +49,16 @@ class TestTheFiles:
         ]
         assert to_do == ["Mend “A brief”: the PDF in English could not be set as it stands."]
 
+    def test_are_told_to_come_with_publishing_and_after_a_change(self, publisher):
+        draft = DocumentFactory(draft=True)
+        assert "made when the document is published" in words_of(publisher.get(change_page(draft)))
+        withdrawn = RenditionFactory(file="", size=0, digest="")
+        assert "being made anew" in words_of(publisher.get(change_page(withdrawn.document)))
+
     def test_of_the_last_time_are_told_after_saving_when_they_could_not_be_made(self, publisher):
         document = DocumentFactory()
         assert "could not be set" not in words_of(save(publisher, document))
-        rendition(document, problem=OVERFLOW)
+        RenditionFactory(document=document, problem=OVERFLOW)
         response = save(publisher, document)
         (warning,) = page_of(response).xpath("//li[@class='warning']")
         assert warning.text_content() == (
@@ -104,18 +102,27 @@ class TestTheDocument:
     def test_is_listed_with_as_many_queries_for_three_as_for_one(
         self, publisher, django_assert_num_queries, django_assert_max_num_queries
     ):
-        rendition(DocumentFactory())
+        RenditionFactory()
         publisher.get(LIST)
         with django_assert_max_num_queries(12) as one:
             publisher.get(LIST)
         for document in DocumentFactory.create_batch(2):
-            rendition(document)
-            rendition(document, language="fr", problem=OVERFLOW)
+            RenditionFactory(document=document)
+            RenditionFactory(document=document, language="fr", problem=OVERFLOW)
         with django_assert_num_queries(len(one)):
             publisher.get(LIST)
 
-    def test_shares_its_list_of_topics_without_a_query_each(self, publisher):
-        assert publisher.get("/admin/resources/topic/").status_code == 200
+    def test_has_topics_that_are_listed_with_as_many_queries_for_three_as_for_one(
+        self, publisher, django_assert_num_queries, django_assert_max_num_queries
+    ):
+        page = "/admin/resources/topic/"
+        DocumentFactory().topics.add(TopicFactory())
+        publisher.get(page)
+        with django_assert_max_num_queries(10) as one:
+            publisher.get(page)
+        TopicFactory.create_batch(2)
+        with django_assert_num_queries(len(one)):
+            publisher.get(page)
 
 
 class TestTheDownloadsOfACampaign:

@@ -82,10 +82,10 @@ class TestAShelf:
     def test_counts_what_it_shows(self, client):
         DocumentFactory(shelf="research")
         assert "1 document " in words_of(client.get("/en/research/"))
-        DocumentFactory(shelf="research", kind="guide")
+        DocumentFactory(shelf="research", kind="report")
         DocumentFactory(shelf="church")
         assert "2 documents" in words_of(client.get("/en/research/"))
-        assert "1 of 2 document" in words_of(client.get("/en/research/?kind=guide"))
+        assert "1 of 2 document" in words_of(client.get("/en/research/?kind=report"))
 
     def test_that_fits_nothing_says_so_and_offers_the_way_back(self, client):
         DocumentFactory(shelf="research", has_docx=False)

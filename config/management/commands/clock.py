@@ -8,14 +8,19 @@ from apscheduler.triggers.interval import IntervalTrigger
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
+from django_tasks_db.models import DBTaskResult
 
 from config.schedule import SCHEDULE
 
 
 def queue(task):
-    """Put `task` into the queue; a connection that the database has closed meanwhile is replaced first."""
+    """Put `task` into the queue, unless it waits there already: workers that were away find one of each.
+
+    A connection that the database has closed meanwhile is replaced first.
+    """
     close_old_connections()
-    task.enqueue()
+    if not DBTaskResult.objects.ready().filter(task_path=task.module_path).exists():
+        task.enqueue()
 
 
 class Command(BaseCommand):

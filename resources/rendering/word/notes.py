@@ -9,10 +9,11 @@ from docx.oxml.ns import nsdecls, qn
 from resources.rendering.word.inline import Inline
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-_EMPTY = f"""<w:footnotes {nsdecls("w", "r")}>
-<w:footnote w:type="separator" w:id="-1"><w:p><w:pPr><w:spacing w:after="0"/></w:pPr><w:r><w:separator/></w:r></w:p></w:footnote>
-<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:pPr><w:spacing w:after="0"/></w:pPr><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>
-</w:footnotes>"""
+_LINE = """<w:footnote w:type="%s" w:id="%d"><w:p><w:pPr><w:spacing w:after="0"/></w:pPr><w:r><w:%s/></w:r></w:p>
+</w:footnote>"""
+# The two lines above notes, which Word wants by these numbers.
+_EMPTY = f"""<w:footnotes {nsdecls("w", "r")}>{_LINE % ("separator", -1, "separator")}
+{_LINE % ("continuationSeparator", 0, "continuationSeparator")}</w:footnotes>"""
 
 
 class Notes:

@@ -12,9 +12,10 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from resources.rendering import assets
-from resources.rendering.word import styles
+from resources.rendering.word import numbering, styles
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+APP = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -40,14 +41,16 @@ def empty(edition):
     parts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _rels([("officeDocument", "word/document.xml"), ("extended-properties", "docProps/app.xml")]),
-        "docProps/app.xml": f'{HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>Take Action</Application></Properties>',
-        "word/document.xml": f'{HEAD}<w:document {styles.W} xmlns:r="{OFFICE}"><w:body>{_section(edition)}</w:body></w:document>',
+        "docProps/app.xml": f'{HEAD}<Properties xmlns="{APP}"><Application>Take Action</Application></Properties>',
+        "word/document.xml": (
+            f'{HEAD}<w:document {styles.W} xmlns:r="{OFFICE}"><w:body>{_section(edition)}</w:body></w:document>'
+        ),
         "word/_rels/document.xml.rels": _rels(
             [(kind, f"{kind}.xml") for kind in ("styles", "settings", "numbering", "fontTable")]
         ),
         "word/styles.xml": styles.style_sheet(edition),
         "word/settings.xml": _settings(edition),
-        "word/numbering.xml": styles.numbering(edition),
+        "word/numbering.xml": numbering.numbering(edition),
         "word/fontTable.xml": table,
         "word/_rels/fontTable.xml.rels": table_rels,
         **faces,
@@ -128,13 +131,15 @@ def _section(edition):
 
 
 def _settings(edition):
+    decimal, separator = (",", ";") if edition.language == "fr" else (".", ",")
     return (
         f'{HEAD}<w:settings {styles.W}><w:embedTrueTypeFonts/><w:defaultTabStop w:val="720"/>'
         '<w:characterSpacingControl w:val="doNotCompress"/>'
         '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
         '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
         'w:val="15"/></w:compat>'
-        f'<w:themeFontLang w:val="{edition.locale}"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
+        f'<w:themeFontLang w:val="{edition.locale}"/><w:decimalSymbol w:val="{decimal}"/>'
+        f'<w:listSeparator w:val="{separator}"/></w:settings>'
     )
 
 

@@ -20,6 +20,7 @@ MARGINS = {
 }
 # Line height, as a share of the size; Word's "single" is 1.2 to 1.3 for these faces.
 LEADING = {"report": 1.12, "guide": 1.12, "brief": 1.04, "letter": 1.04, "church_sheet": 1.05}
+LIST_INDENT = 1.9  # ems: room for "10." and the gap after it
 
 
 def text_width(layout):
@@ -28,20 +29,23 @@ def text_width(layout):
     return 8.5 - left - right
 
 
+def colours(sender):
+    """(brand, action) as Word writes colours: "0F3F3A"."""
+    return tuple(colour.lstrip("#").upper() for colour in (sender.brand_colour, sender.action_colour))
+
+
 def paragraph(*, before=0, after=0, line=None, left=0, hanging=0, keep_next=False, keep=False, border="", extra=""):
     """<w:pPr> of a style. `border`: (side, colour, eighths of a point, distance in points) or ""."""
     parts = ["<w:keepNext/>" if keep_next else "", "<w:keepLines/>" if keep else "", "<w:widowControl/>"]
     if border:
         side, colour, width, space = border
-        parts.append(
-            f'<w:pBdr><w:{side} w:val="single" w:sz="{width}" w:space="{space}" w:color="{colour}"/></w:pBdr>'
-        )
-    parts.append(extra)
+        parts.append(f'<w:pBdr><w:{side} w:val="single" w:sz="{width}" w:space="{space}" w:color="{colour}"/></w:pBdr>')
     spacing = f'<w:spacing w:before="{round(before * 20)}" w:after="{round(after * 20)}"'
     parts.append(spacing + (f' w:line="{round(line * 240)}" w:lineRule="auto"/>' if line else "/>"))
     if left or hanging:
         parts.append(f'<w:ind w:left="{round(left * 20)}" w:hanging="{round(hanging * 20)}"/>')
-    return "<w:pPr>" + "".join(parts) + "</w:pPr>"
+    # The schema wants this order.
+    return "<w:pPr>" + "".join(parts) + extra + "</w:pPr>"
 
 
 def run(*, font=None, size=None, colour=None, bold=None, italic=None, extra=""):
@@ -78,8 +82,7 @@ def style(name, body, *, kind="paragraph", based="Normal", following=None, quick
 def style_sheet(edition):
     """word/styles.xml for an edition: its language, its organisation's colours, its layout's sizes."""
     size, leading = SIZES[edition.layout], LEADING[edition.layout]
-    brand = edition.sender.brand_colour.lstrip("#").upper()
-    action = edition.sender.action_colour.lstrip("#").upper()
+    brand, action = colours(edition.sender)
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:styles {W}>'
         + _defaults(edition.locale, size)
@@ -100,32 +103,31 @@ def _defaults(locale, size):
 
 
 def _text_styles(size, leading, brand, action):
-    heading = {"keep_next": True, "keep": True, "line": 1.0}
-    # An indent of 1.9 ems holds "10." and the gap after it.
-    indent = 1.9 * size
-    listed = paragraph(after=0.3 * size, line=leading, left=indent, hanging=indent, )
+    indent = LIST_INDENT * size
+    listed = paragraph(after=0.3 * size, line=leading, left=indent, hanging=indent)
     return "".join(
         [
             style("Normal", paragraph(after=0.65 * size, line=leading), default=True, based=None),
-            *(
-                style(
-                    f"Heading {level}",
-                    paragraph(before=before * size, after=after * size, extra=f'<w:outlineLvl w:val="{level - 1}"/>', **heading)
-                    + run(font=DISPLAY, size=grade * size, colour=brand),
-                    following="Normal",
-                    ui=f"heading {level}",
-                )
-                for level, before, after, grade in ((1, 1.9, 0.6, 1.7), (2, 1.3, 0.4, 1.25), (3, 0.9, 0.3, 1.08))
-            ),
+            _heading(1, size, brand, before=1.9, after=0.6, grade=1.7),
+            _heading(2, size, brand, before=1.3, after=0.4, grade=1.25),
+            _heading(3, size, brand, before=0.9, after=0.3, grade=1.08),
             style("List Bullet", listed),
             style("List Number", listed),
             style("List Continue", paragraph(after=0.3 * size, line=leading, left=indent)),
             style(
                 "Quote",
-                paragraph(before=0.9 * size, after=1.1 * size, line=1.1, left=1.1 * size, keep=True, border=("left", SUN, 24, 10))
+                paragraph(
+                    before=0.9 * size,
+                    after=1.1 * size,
+                    line=1.1,
+                    left=1.1 * size,
+                    keep=True,
+                    border=("left", SUN, 24, 10),
+                )
                 + run(font=DISPLAY, size=1.25 * size, colour=brand),
                 following="Normal",
             ),
+            style("Default Paragraph Font", "", kind="character", default=True, quick=False),
             style("Strong", run(bold=True), kind="character", based=None),
             style("Emphasis", run(italic=True), kind="character", based=None),
             style("Hyperlink", run(colour=brand, extra='<w:u w:val="single"/>'), kind="character", based=None),
@@ -139,6 +141,18 @@ def _text_styles(size, leading, brand, action):
     )
 
 
+def _heading(level, size, brand, *, before, after, grade):
+    """`before`, `after` and `grade` in sizes of the text."""
+    outline = f'<w:outlineLvl w:val="{level - 1}"/>'
+    body = paragraph(before=before * size, after=after * size, line=1, keep_next=True, keep=True, extra=outline)
+    return style(
+        f"Heading {level}",
+        body + run(font=DISPLAY, size=grade * size, colour=brand),
+        following="Normal",
+        ui=f"heading {level}",
+    )
+
+
 def _front_styles(size, brand, action):
     return "".join(
         [
@@ -148,8 +162,16 @@ def _front_styles(size, brand, action):
                 + run(font=DISPLAY, size=2.5 * size if size < 13 else 2.1 * size, colour=brand),
                 following="Normal",
             ),
-            style("Subtitle", paragraph(after=0.6 * size, line=1.05) + run(size=1.25 * size, colour=SOFT), following="Normal"),
-            style("Kicker", paragraph(before=0.6 * size, after=0.35 * size, keep_next=True) + run(bold=True, size=0.95 * size, colour=action)),
+            style(
+                "Subtitle",
+                paragraph(after=0.6 * size, line=1.05) + run(size=1.25 * size, colour=SOFT),
+                following="Normal",
+            ),
+            style(
+                "Kicker",
+                paragraph(before=0.6 * size, after=0.35 * size, keep_next=True)
+                + run(bold=True, size=0.95 * size, colour=action),
+            ),
             style(
                 "Title Line",
                 paragraph(after=1.6 * size, border=("bottom", SUN, 18, 8)) + run(size=0.92 * size, colour=SOFT),
@@ -159,7 +181,9 @@ def _front_styles(size, brand, action):
                 "TOC Heading",
                 paragraph(after=0.8 * size, keep_next=True) + run(font=DISPLAY, size=1.9 * size, colour=brand),
             ),
-            style("TOC 1", paragraph(before=0.42 * size, after=0) + run(bold=True, colour=brand), ui="toc 1", quick=False),
+            style(
+                "TOC 1", paragraph(before=0.42 * size, after=0) + run(bold=True, colour=brand), ui="toc 1", quick=False
+            ),
             style("TOC 2", paragraph(left=1.4 * size), ui="toc 2", quick=False),
             style("Address", paragraph(line=1.05)),
             style("Address Last", paragraph(after=1.2 * size, line=1.05), based="Address"),
@@ -207,50 +231,19 @@ def _table_styles(brand):
     rows = f'<w:insideH w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>'
     under = f'<w:bottom w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>'
     head = f'<w:tcBorders><w:bottom w:val="single" w:sz="10" w:space="0" w:color="{brand}"/></w:tcBorders>'
-    return (
-        style(
-            "Table Normal",
-            f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{cell}</w:tblPr>',
-            kind="table",
-            default=True,
-            quick=False,
-            ui="Normal Table",
-        )
-        + style(
-            "House Table",
-            f"<w:tblPr><w:tblBorders>{under}{rows}</w:tblBorders>{cell}</w:tblPr>"
-            f'<w:tblStylePr w:type="firstRow">{run(bold=True, colour=brand)}<w:tcPr>{head}<w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>'
-            f'<w:tblStylePr w:type="firstCol">{run(bold=True)}</w:tblStylePr>',
-            kind="table",
-            based="TableNormal",
-        )
-    )
-
-
-def numbering(edition):
-    """word/numbering.xml: bullets (1) and figures (2) in nine levels; each numbered list restarts by its own w:num."""
-
-    size = SIZES[edition.layout]
-    brand, action = (colour.lstrip("#").upper() for colour in (edition.sender.brand_colour, edition.sender.action_colour))
-
-    def levels(make):
-        return "".join(make(level) for level in range(9))
-
-    def common(level, kind, text, extra=""):
-        left = round((level + 1) * 1.9 * size * 20)
-        return (
-            f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/>'
-            f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{left}" w:hanging="{round(1.9 * size * 20)}"/></w:pPr>{extra}</w:lvl>'
-        )
-
-    bullets = levels(lambda level: common(level, "bullet", "•" if level % 2 == 0 else "–", run(colour=action)))
-    formats = ("decimal", "lowerLetter", "lowerRoman")
-    figures = levels(
-        lambda level: common(level, formats[level % 3], f"%{level + 1}.", run(bold=True, colour=brand))
-    )
-    return (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:numbering {W}>'
-        f'<w:abstractNum w:abstractNumId="1"><w:multiLevelType w:val="hybridMultilevel"/>{bullets}</w:abstractNum>'
-        f'<w:abstractNum w:abstractNumId="2"><w:multiLevelType w:val="hybridMultilevel"/>{figures}</w:abstractNum>'
-        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+    return style(
+        "Table Normal",
+        f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{cell}</w:tblPr>',
+        kind="table",
+        default=True,
+        quick=False,
+        ui="Normal Table",
+    ) + style(
+        "House Table",
+        f"<w:tblPr><w:tblBorders>{under}{rows}</w:tblBorders>{cell}</w:tblPr>"
+        f'<w:tblStylePr w:type="firstRow">{run(bold=True, colour=brand)}'
+        f'<w:tcPr>{head}<w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>'
+        f'<w:tblStylePr w:type="firstCol">{run(bold=True)}</w:tblStylePr>',
+        kind="table",
+        based="TableNormal",
     )

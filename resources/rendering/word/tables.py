@@ -11,13 +11,6 @@ TWIPS = 1440  # to the inch
 ROWS_KEPT_TOGETHER = 9  # as in layout.py
 
 
-def _keep_together(table):
-    """Every row but the last stays on the page of the next one."""
-    for row in table._tbl.tr_lst[:-1]:
-        for paragraph in row.iter(qn("w:p")):
-            paragraph.get_or_add_pPr().get_or_add_keepNext()
-
-
 def write(writer, node, holder=None):
     """Write a table of the tree at the end of `holder`."""
     caption = node.find("caption")
@@ -43,8 +36,7 @@ def _new_table(writer, holder, rows, columns, width):
     if holder is None or holder is writer.document:
         body = writer.document._body
         return body.add_table(rows, columns, Inches(width))
-    table = holder.add_table(rows, columns)
-    return table
+    return holder.add_table(rows, columns)
 
 
 def _describe(table, caption, node):
@@ -115,3 +107,10 @@ def _fill(writer, table, node, row, column, across, down):
             first.getparent().remove(first)
     else:
         writer.inline.write(first, node, properties)
+
+
+def _keep_together(table):
+    """Every row but the last stays on the page of the next one."""
+    for row in table._tbl.tr_lst[:-1]:
+        for paragraph in row.iter(qn("w:p")):
+            paragraph.get_or_add_pPr().get_or_add_keepNext()

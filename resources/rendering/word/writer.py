@@ -6,11 +6,11 @@ from docx.oxml.ns import qn
 from resources.rendering.word import charts, tables
 from resources.rendering.word.inline import Inline, bookmark_name
 from resources.rendering.word.notes import Notes
+from resources.rendering.word.numbering import BULLETS, FIGURES
 
 HEADINGS = {"h2": "Heading1", "h3": "Heading2", "h4": "Heading3"}
 # As in layout.py: brackets in a report are an editor's, everywhere else for the reader to fill in.
 WITH_BLANKS = {"letter", "guide", "brief", "church_sheet"}
-BULLETS, FIGURES = 1, 2  # the abstract lists of styles.numbering
 
 
 class Writer:
@@ -104,6 +104,8 @@ class Writer:
         if self.notes.count == 0:
             part = self.document.part
             part.drop_rel(next(key for key, rel in part.rels.items() if rel._target is self.notes.part))
+            settings = self.document.settings.element
+            settings.remove(settings.find(qn("w:footnotePr")))
 
 
 def break_page_before(paragraph):

@@ -1,0 +1,266 @@
+"""PDF files: what a screen reader finds in them is what the text holds, and nothing can be read from outside."""
+
+import dataclasses
+import os
+import pickle
+import subprocess
+import sys
+from io import BytesIO
+
+import page as validator
+import pikepdf
+import pytest
+from lxml import html as lxml_html
+
+from resources.rendering import assets, layout, pdf, press
+from resources.rendering.palette import palette
+from tests.resources.editions import EVERYTHING, SENDER, edition
+from tests.resources.structure import Structure
+
+LAYOUTS = ["report", "guide", "brief", "letter", "church_sheet"]
+SENTENCE = "A sentence that takes some room on the page, and then another one that follows it. "
+
+
+def set_pdf(made):
+    """(bytes, pages) of an Edition."""
+    return press.set_pdf(layout.print_html(made), made.layout)
+
+
+@pytest.fixture(scope="module")
+def everything():
+    """{layout: (edition, bytes)} of a text that holds every element."""
+    made = {name: edition(layout=name) for name in LAYOUTS}
+    return {name: (one, set_pdf(one)[0]) for name, one in made.items()}
+
+
+class TestConformance:
+    @pytest.mark.parametrize("name", LAYOUTS)
+    @pytest.mark.parametrize("profile", ["ua1", "2a"])
+    def test_a_file_is_accessible_and_made_to_last(self, everything, name, profile):
+        report = validator.validate_pdf_bytes(everything[name][1], profile=profile)
+        assert [failure.message for failure in report.failures] == []
+
+    @pytest.mark.parametrize("name", LAYOUTS)
+    def test_a_file_is_sound(self, everything, name):
+        with pikepdf.open(BytesIO(everything[name][1])) as made:
+            assert made.check_pdf_syntax() == []
+
+    def test_a_file_says_what_it_is_and_in_which_language(self):
+        content, _pages = set_pdf(edition("<p>Des mots.</p>", language="fr", title="L’été", layout="report"))
+        with pikepdf.open(BytesIO(content)) as made:
+            assert made.Root.Lang == "fr-CA"
+            assert made.docinfo.Title == "L’été"
+            assert made.docinfo.Author == SENDER.name
+            assert str(made.docinfo.CreationDate).startswith("D:20261102")
+            assert made.Root.ViewerPreferences.DisplayDocTitle
+
+    def test_all_typefaces_are_embedded_and_are_ours(self, everything):
+        with pikepdf.open(BytesIO(everything["report"][1])) as made:
+            fonts = [font for font in made.objects if isinstance(font, pikepdf.Dictionary) and "/FontFile2" in font]
+            names = {str(font.FontName).split("+")[1].split("-")[0] for font in fonts}
+        assert names == {"Atkinson", "Fraunces"}
+
+    def test_headings_are_bookmarks(self, everything):
+        with pikepdf.open(BytesIO(everything["guide"][1])) as made, made.open_outline() as outline:
+            (title,) = outline.root
+            assert (title.title, [child.title for child in title.children]) == (
+                "A title",
+                ["First chapter", "Second chapter"],
+            )
+
+
+class TestStructure:
+    @pytest.mark.parametrize("name", LAYOUTS)
+    def test_holds_as_many_elements_of_each_kind_as_the_printed_page(self, everything, name):
+        made, content = everything[name]
+        printed = lxml_html.document_fromstring(layout.print_html(made)).find("body")
+        kinds = Structure(content).kinds
+        shift = 1 if name == "letter" else 0  # a letter has no title; its headings begin at the first level
+        expected = {
+            **{f"H{level - shift}": len(printed.findall(f".//h{level}")) for level in (2, 3, 4)},
+            "P": len(printed.findall(".//p")) + len(printed.findall(".//figcaption")),
+            "Table": len(printed.findall(".//table")),
+            "TR": len(printed.findall(".//tr")),
+            "TH": len(printed.findall(".//th")),
+            "TD": len(printed.findall(".//td")),
+            "Caption": len(printed.findall(".//caption")),
+            "BlockQuote": len(printed.findall(".//blockquote")),
+            "LI": len(printed.xpath(".//li[not(@data-in)]")),
+            "TOCI": len(printed.xpath(".//li[@data-in]")),
+            "Note": len(printed.xpath(".//span[@class='note']")),
+        }
+        assert {kind: kinds[kind] for kind in expected} == expected
+
+    def test_notes_lists_and_tables_are_those_of_the_text(self, everything):
+        made, content = everything["guide"]
+        kinds = Structure(content).kinds
+        tree = made.tree
+        assert kinds["Note"] == len(list(tree.iter("note"))) == 4
+        assert kinds["L"] == len(list(tree.iter("ul", "ol"))) == 4
+        assert kinds["Table"] == len(list(tree.iter("table"))) == 1
+
+    def test_what_runs_over_a_page_is_one_element(self):
+        rows = "".join(f"<tr><th>Row {n}</th><td>{SENTENCE}</td></tr>" for n in range(60))
+        body = f"<h2>Long</h2><p>{SENTENCE * 90}</p><table><tr><th>A</th><th>B</th></tr>{rows}</table>"
+        content, pages = set_pdf(edition(body, layout="report"))
+        kinds = Structure(content).kinds
+        assert pages >= 5
+        assert (kinds["Table"], kinds["THead"], kinds["TR"]) == (1, 1, 61)
+        # The paragraph of the text, beside those of cover, running title and colophon.
+        without = lxml_html.document_fromstring(layout.print_html(edition("<h2>Long</h2>", layout="report")))
+        assert kinds["P"] == len(without.findall(".//p")) + 1
+
+    def test_header_cells_say_what_they_head(self, everything):
+        structure = Structure(everything["guide"][1])
+        assert [str(header.A.Scope) for header in structure.all("TH")] == ["/Column", "/Column", "/Row", "/Row"]
+
+    def test_a_note_follows_the_words_of_its_paragraph_and_is_called_there(self, everything):
+        structure = Structure(everything["guide"][1])
+        assert "Document/Part/P/Note" in structure.paths
+        assert "Document/Part/Sect/Table/TBody/TR/TD/Note" in structure.paths
+        assert structure.paths.count("Document/Part/P/Reference/Link") == 1
+        # The link in the note's words is the note's, not the paragraph's.
+        assert structure.below(structure.all("Note")[0]) == {"Lbl": 1, "Link": 1}
+        assert structure.below(structure.all("P")[3]) == {"Reference": 1, "Link": 2, "Note": 1, "Lbl": 1}
+        assert len({str(note.ID) for note in structure.all("Note")}) == 4
+
+    def test_lists_say_how_they_are_numbered(self, everything):
+        structure = Structure(everything["guide"][1])
+        numbering = [str(element.A.ListNumbering) for element in structure.all("L")]
+        assert numbering == ["/Disc", "/Disc", "/Decimal", "/Decimal"]
+
+    def test_links_are_described_by_their_words(self, everything):
+        links = Structure(everything["report"][1]).links()
+        assert "linked words" in links
+        assert "Note 1" in links
+        assert "First chapter" in links
+        assert all(links)
+        # "linked <em>words</em>" is one link, not two.
+        assert links.count("linked words") == 1
+
+    def test_running_heads_and_drawings_are_artifacts(self, everything):
+        structure = Structure(everything["report"][1])
+        assert structure.kinds["Figure"] == 0
+        numbered = {(kind, mcid) for kind, mcid in structure.words() if mcid is not None}
+        assert {kind for kind, _mcid in numbered} == {"/Span"}
+        assert ("/Artifact", None) in structure.words()
+
+    def test_heading_levels_begin_at_one_in_a_letter(self, everything):
+        kinds = Structure(everything["letter"][1]).kinds
+        assert (kinds["H1"], kinds["H2"], kinds["H3"], kinds["H4"]) == (2, 2, 1, 0)
+
+
+class TestFitting:
+    def test_a_letter_that_is_a_little_long_is_set_smaller_on_one_page(self):
+        paragraphs = f"<p>{SENTENCE * 4}</p>" * 8
+        assert set_pdf(edition(paragraphs, layout="letter"))[1] == 1
+
+    def test_a_letter_that_is_too_long_takes_its_pages(self):
+        assert set_pdf(edition(f"<p>{SENTENCE * 4}</p>" * 30, layout="letter"))[1] > 1
+
+    def test_a_brief_that_overflows_says_how_many_pages_it_takes(self):
+        assert set_pdf(edition(f"<p>{SENTENCE * 4}</p>" * 40, layout="brief"))[1] == 3
+
+    def test_no_word_stands_alone_on_a_line_that_has_room(self):
+        """The space before a link once cost the rest of the line; see line_breaks.py."""
+        words = (
+            "<p>Priez pour les personnes qui sont à la frontière ce soir, et pour les agents qui les accueillent. "
+            "Priez pour les juges et, en les nommant, pour votre membre du Parlement et pour la ou le ministre. Notre "
+            '<a href="https://example.org/">prière pour les personnes réfugiées</a> convient au culte.</p>'
+        )
+        for width in (567.7, 568.4, 569.1):
+            assert min(_line_lengths(words, width)[:-1]) > 60
+
+
+def _line_lengths(html, width):
+    """How many characters each line of `html` has in a column of `width` pixels."""
+    from weasyprint import CSS, HTML
+    from weasyprint.formatting_structure import boxes
+
+    style = f"@page{{size:900px}} body{{margin:0}} p{{font:13px Atkinson;width:{width}px}}"
+    document = HTML(string=html, url_fetcher=pdf._fetcher()).render(
+        font_config=pdf._font_configuration(), stylesheets=[pdf._style_sheet("fonts"), CSS(string=style)]
+    )
+    lines = (box for box in document.pages[0]._page_box.descendants() if isinstance(box, boxes.LineBox))
+    return [sum(len(part.text) for part in line.descendants() if isinstance(part, boxes.TextBox)) for line in lines]
+
+
+class TestPrintedHtml:
+    def test_blanks_are_marked_in_what_people_fill_in_and_not_in_reports(self):
+        body = "<p>I am [your name] of [town].</p>"
+        assert layout.print_html(edition(body)).count('class="blank"') == 2
+        assert layout.print_html(edition(body, layout="report")).count('class="blank"') == 0
+
+    def test_words_of_records_are_escaped(self):
+        made = layout.print_html(edition("<p>a</p>", title="<script>alert(1)</script>", layout="report"))
+        assert "<script" not in made
+
+    def test_the_organisations_colours_are_used(self):
+        purple = dataclasses.replace(SENDER, brand_colour="#4b0082")
+        made = layout.print_html(edition("<p>a</p>", sender=purple))
+        assert "--brand:#4b0082" in made
+        assert palette(purple)["branddeep"] == "#330058"
+
+    def test_french_no_break_spaces_are_kept(self):
+        words = "« Pourquoi\u202f? »\u00a0: 25\u00a0000\u00a0$ le 2\u00a0mai"
+        assert words in layout.print_html(edition(f"<p>{words}</p>", language="fr"))
+
+
+class TestNothingFromOutside:
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "http://example.org/a.png",
+            "https://127.0.0.1/a.png",
+            "file:///etc/passwd",
+            "data:image/png;base64," + "A" * 1000,
+            "document:fonts/../../../etc/passwd",
+            "document:styles/no-such.css",
+            "document:secrets/a.ttf",
+        ],
+    )
+    def test_every_other_address_is_refused(self, address):
+        with pytest.raises(assets.AssetRefused):
+            assets.asset_path(address)
+        for html in (f'<img src="{address}" alt="">', f'<p style="background:url({address})">a</p>'):
+            with pytest.raises(assets.AssetRefused):
+                pdf.set_pdf(html, "guide")
+
+    def test_the_projects_own_are_read(self):
+        assert assets.asset_path("document:fonts/Fraunces-SemiBold.ttf").is_file()
+        assert assets.asset_path("document:styles/base.css").is_file()
+
+    def test_the_site_starts_without_the_typesetter(self):
+        command = "import sys, django; django.setup(); import config.urls; assert 'weasyprint' not in sys.modules"
+        environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+        subprocess.run([sys.executable, "-c", command], check=True, env=environment)
+
+
+SET_BOTH = """
+import hashlib, pickle, sys
+from resources.rendering import pdf, word
+html, made = pickle.load(sys.stdin.buffer)
+print(hashlib.sha256(pdf.set_pdf(html, made.layout).content).hexdigest())
+print(hashlib.sha256(word.set_word(made)).hexdigest())
+"""
+
+
+def test_the_same_text_gives_the_same_bytes_in_every_process():
+    made = edition(EVERYTHING, layout="report")
+    handed = pickle.dumps((layout.print_html(made), made))
+    hashes = {
+        subprocess.run(
+            [sys.executable, "-c", SET_BOTH],
+            input=handed,
+            capture_output=True,
+            check=True,
+            env=os.environ | {"PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(hashes) == 1
+
+
+def test_characters_that_no_typeface_has_are_found():
+    assert pdf.missing_characters("Élise Ştefan Łukasz Ωμέγα 25\u202f000 “a” « b » – ✓") == []
+    assert pdf.missing_characters("ሰላም 漢字 abc") == sorted(set("ሰላም漢字"))
