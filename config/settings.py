@@ -198,6 +198,8 @@ AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 AXES_VERBOSE = False
 LOGIN_URL = "admin:login"
 OTP_TOTP_ISSUER = "Take Action"
+# Nobody reads a colleague's key, not even a superuser.
+OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 
 # --- Security ---------------------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ def collect(folder):
         if path.name not in (".venv", "var", ".git", "node_modules"):
             copy = shutil.copytree if path.is_dir() else shutil.copy
             copy(path, folder / path.name)
-    command = "makemessages -l fr --no-obsolete --no-wrap --add-location file".split()
+    command = ["makemessages", "-l", "fr", "--no-obsolete", "--no-wrap", "--add-location", "file"]
     subprocess.run(
         [sys.executable, "manage.py", *command], cwd=folder, env=_environment(), check=True, capture_output=True
     )

@@ -61,7 +61,8 @@ EXTENSIONS = {
 
 _CLEANER = nh3.Cleaner(
     tags=TAGS | RENAMED.keys(),
-    attributes=ATTRIBUTES,
+    # Without "*" the library keeps `title` and `lang` everywhere.
+    attributes=ATTRIBUTES | {"*": set()},
     tag_attribute_values=ATTRIBUTE_VALUES,
     url_schemes=SCHEMES,
     link_rel=None,

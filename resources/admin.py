@@ -4,11 +4,10 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from modeltranslation.admin import TranslationAdmin
 
 from campaigns.admin import CampaignAdmin
 from publishing import checklist
-from publishing.content_admin import PublishableAdmin, total_column
+from publishing.content_admin import ContentAdmin, PublishableAdmin, total_column
 from publishing.forms import NumberedForm, NumberedFormSet
 from publishing.side_by_side import SideBySide
 from resources.models import Document, Download, Rendition, Topic
@@ -138,13 +137,11 @@ def problem_message(rendition):
 
 
 @admin.register(Topic)
-class TopicAdmin(SideBySide, TranslationAdmin):
+class TopicAdmin(ContentAdmin):
     list_display = ["name", "key", "documents_total"]
     fieldsets = [(None, {"fields": [("name_en", "name_fr"), "key"]})]
+    totals = {"documents_total": Count("documents")}
     documents_total = total_column("documents_total", _("documents"))
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).annotate(documents_total=Count("documents"))
 
 
 @checklist.register

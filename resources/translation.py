@@ -16,4 +16,5 @@ class DocumentTranslation(TranslationOptions):
     required_languages = {"default": ("title", "slug", "summary")}
 
 
+simple_history.register(Topic)
 simple_history.register(Document)

@@ -10,6 +10,25 @@ from django.utils import translation
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+# Run by one worker, in their order: the browser's journeys, and tests that share what was made once for a module.
+TOGETHER = ("tests/journeys/", "tests/config/test_every_page.py", "tests/config/test_seed.py")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Instead of xdist's `loadgroup`, which sets a name on tests that pytest 9.2 no longer reads.
+
+    The order stays as pytest-django made it: tests that empty the database come last.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Together(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            return next((place for place in TOGETHER if nodeid.startswith(place)), nodeid)
+
+    config.option.loadscopereorder = False
+    return Together(config, log)
+
 
 @pytest.fixture(autouse=True)
 def _english_and_an_empty_cache():

@@ -14,11 +14,11 @@ from django.utils.safestring import mark_safe
 from lxml import html
 
 from resources.rendering.palette import palette
+from resources.rendering.tables import ROWS_KEPT_TOGETHER
 from resources.rendering.trees import element, put_parts, take_parts, text_nodes
 
 # What stands in brackets is for the reader to fill in, except in a report, where brackets are an editor's.
 WITH_BLANKS = {"letter", "guide", "brief", "church_sheet"}
-ROWS_KEPT_TOGETHER = 9
 LONGEST_UNBROKEN_NAME = 18  # characters of a row's name: "29 novembre 2007"
 WORD_JOINER = "\u2060"  # keeps a note's number on the line of its word
 _BLANK = re.compile(r"\[[^\[\]]+\]")

@@ -4,6 +4,9 @@ import re
 
 from resources.rendering.trees import element, put_parts, take_parts
 
+# A table of up to so many rows is not parted by the end of a page; a longer one would leave too large a gap.
+ROWS_KEPT_TOGETHER = 6
+
 _CAPTION = re.compile(r"\s*(?:Table|Tableau)[\s\u00a0\u202f]*:[\s\u00a0\u202f]*")
 
 

@@ -11,8 +11,6 @@ from lxml import html as lxml_html
 from config import seed
 from publishing.models import Page
 
-# One walk serves all: keep its tests on one worker.
-pytestmark = pytest.mark.xdist_group("every page")
 SITE = "https://act.example.org"
 SKIPPED = ("/static/", "/media/")
 # Section 2 of the site's description: what there is, and where.

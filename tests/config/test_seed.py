@@ -175,7 +175,6 @@ def tokens_of(text):
     return [href for href in hrefs if href.startswith("page:")]
 
 
-@pytest.mark.xdist_group("first content")
 class TestWhatItSays:
     def test_is_whole_in_both_languages(self, said):
         """A column that is filled in one language is filled in the other."""

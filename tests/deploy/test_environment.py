@@ -32,7 +32,7 @@ def variables_read():
 def _reads_environment(function):
     if isinstance(function, ast.Attribute):
         return isinstance(function.value, ast.Name) and function.value.id == "env"
-    return isinstance(function, ast.Name) and function.id in ("env", "required")
+    return isinstance(function, ast.Name) and function.id in ("env", "required", "required_address")
 
 
 def variables_of_example():

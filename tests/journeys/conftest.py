@@ -2,8 +2,11 @@
 
 import os
 import re
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.management import call_command
 from playwright.sync_api import expect, sync_playwright
@@ -35,9 +38,18 @@ def chromium():
         browser.close()
 
 
+def make_groups():
+    """The groups that a migration makes, and that the emptying of the database between journeys takes away."""
+    migration = import_module("advocacy.migrations.0002_groups_writers_and_publishers")
+    for name, rules in (("Writers", migration.WRITERS), ("Publishers", migration.PUBLISHERS)):
+        group, _made = Group.objects.get_or_create(name=name)
+        group.permissions.set(migration.permissions(apps, "default", rules))
+
+
 @pytest.fixture
-def site(django_db_serialized_rollback, transactional_db, live_server, settings, tmp_path):
-    """The running site, with its content and what the migrations made (the groups), at `site.url`."""
+def site(transactional_db, live_server, settings, tmp_path):
+    """The running site, with its content and its groups of staff, at `site.url`."""
+    make_groups()
     settings.SITE_URL = live_server.url
     settings.MEDIA_ROOT = tmp_path
     settings.ALLOWED_HOSTS = ["*"]
@@ -53,10 +65,8 @@ def visit(chromium, site):
 
     def open_page(path, **options):
         context = chromium.new_context(base_url=site.url, **(PHONE | options))
-        context.on(
-            "request",
-            lambda request: None if request.url.startswith((site.url, "data:", "blob:")) else strangers.append(request.url),
-        )
+        own = (site.url, "data:", "blob:")
+        context.on("request", lambda asked: None if asked.url.startswith(own) else strangers.append(asked.url))
         contexts.append(context)
         page = context.new_page()
         errors = []

@@ -7,16 +7,14 @@ from django.core import mail
 from playwright.sync_api import expect
 
 from petitions.models import Signature
-
-
+from resources import actions
+from resources.models import Document
+from tests.journeys.conftest import DESKTOP
 
 
 @pytest.fixture
 def rendered(site):
     """The downloads of the first campaign, made as the worker would have made them."""
-    from resources import actions
-    from resources.models import Document
-
     document = Document.objects.get(slug_en="stca-briefing-note")
     for language in ("en", "fr"):
         actions.render_document(document=document, language=language, format="pdf")
@@ -52,7 +50,7 @@ def test_a_supporter_reads_a_campaign_downloads_a_pdf_signs_and_confirms(visit, 
 
 
 def test_a_supporter_signs_in_french_without_javascript_by_keyboard_only(visit, worker, mailed_link):
-    page = visit("/fr/petitions/annuler-les-prets-de-voyage/", java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    page = visit("/fr/petitions/annuler-les-prets-de-voyage/", **DESKTOP, java_script_enabled=False)
     page.locator("#id_first_name").focus()
     for words in ("Élodie", "Tremblay-N'Guyen", "elodie@example.ca", "H2X 1Y4"):
         page.keyboard.type(words)

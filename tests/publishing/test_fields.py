@@ -55,7 +55,7 @@ def test_titles_are_typeset_in_the_language_of_their_column():
     page.clean_fields(exclude=["menu_label"])
     assert page.title_en == "The “asks” : 1 000"
     assert page.title_fr == "Les «\u00a0demandes\u00a0»\u00a0: 1\u00a0000"
-    assert page.lead_fr == "Pourquoi\u202f?"
+    assert page.lead_fr == "Pourquoi?"
 
 
 def test_a_title_that_typesetting_makes_too_long_is_refused_and_one_that_it_shortens_is_not():

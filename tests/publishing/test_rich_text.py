@@ -126,7 +126,7 @@ def test_quotes_and_spaces_are_set_across_elements():
     typed = '<p>"<em>Yes</em>", <em>Jones</em>\'s <strong>"no"</strong></p>'
     assert sanitise(typed, "en") == "<p>“<em>Yes</em>”, <em>Jones</em>’s <strong>“no”</strong></p>"
     assert sanitise("<p><strong>Note</strong> : 10 <em>%</em> «x» ?</p>", "fr") == (
-        "<p><strong>Note</strong>\u00a0: 10\u00a0<em>%</em> «\u00a0x\u00a0»\u202f?</p>"
+        "<p><strong>Note</strong>\u00a0: 10\u00a0<em>%</em> «\u00a0x\u00a0»?</p>"
     )
     assert sanitise("<p>a</p><p>'b' c</p><p>x<br>'y'</p>", "en") == "<p>a</p>\n<p>‘b’ c</p>\n<p>x<br>‘y’</p>"
 
@@ -245,3 +245,8 @@ def test_the_field_names_itself_when_it_refuses():
     with pytest.raises(ValidationError) as refusal:
         page.full_clean()
     assert list(refusal.value.message_dict) == ["body_fr"]
+
+
+def test_a_link_keeps_its_address_and_nothing_else():
+    typed = '<p><a href="https://example.org" title="Hover" lang="de" id="x">Words</a></p>'
+    assert sanitise(typed, "en") == '<p><a href="https://example.org">Words</a></p>'

@@ -37,7 +37,8 @@ class TestMaking:
     def test_a_pdf_is_stored_under_the_hash_of_what_went_into_it(self):
         rendition = make(DocumentFactory())
         assert rendition.file.name == f"documents/{rendition.digest[:2]}/{rendition.digest}.pdf"
-        content = default_storage.open(rendition.file.name).read()
+        with default_storage.open(rendition.file.name) as file:
+            content = file.read()
         assert (len(content), rendition.pages, rendition.problem) == (rendition.size, 1, "")
         with pikepdf.open(default_storage.path(rendition.file.name)) as pdf:
             assert pdf.Root.Lang == "en-CA"
@@ -45,7 +46,8 @@ class TestMaking:
 
     def test_a_word_file_is_a_word_file(self):
         rendition = make(DocumentFactory(), "fr", "docx")
-        assert default_storage.open(rendition.file.name).read(4) == b"PK\x03\x04"
+        with default_storage.open(rendition.file.name) as file:
+            assert file.read(4) == b"PK\x03\x04"
         assert rendition.pages is None
 
     def test_a_current_file_is_not_made_again(self, monkeypatch):

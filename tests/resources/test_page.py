@@ -103,10 +103,10 @@ class TestTags:
         assert "1<sup>er</sup>" in shown
 
     def test_a_template_lists_the_headings(self):
-        template = Template(
-            "{% load rich_text %}{% rich_contents text as hs %}{% for h in hs %}{{ h.id }};{% endfor %}"
+        listed = Template(
+            "{% load rich_text %}{% rich_contents text as all %}{% for h in all %}{{ h.id }};{% endfor %}"
         )
-        assert template.render(Context({"text": EVERYTHING})) == "text-first-chapter;text-second-chapter;"
+        assert listed.render(Context({"text": EVERYTHING})) == "text-first-chapter;text-second-chapter;"
 
     @pytest.mark.django_db
     def test_a_template_shows_a_chart_by_its_key_and_nothing_for_an_unknown_one(self):

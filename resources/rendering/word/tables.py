@@ -4,11 +4,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Inches
 
-from resources.rendering.tables import grid
+from resources.rendering.tables import ROWS_KEPT_TOGETHER, grid
 from resources.rendering.word import styles
 
 TWIPS = 1440  # to the inch
-ROWS_KEPT_TOGETHER = 9  # as in layout.py
 
 
 def write(writer, node, holder=None):
