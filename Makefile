@@ -79,6 +79,9 @@ $(VENV)/test.ready: requirements/development.txt $(VENV)/run.ready
 	@$(PYTHON) -m tests.journeys.browser --is-there || { \
 		if [ "$(CAN_APT)" = yes ]; then apt-get update -qq && $(APT) chromium >/dev/null; \
 		else $(PYTHON) -m playwright install chromium; fi; }
+	@$(PYTHON) -m tests.deploy.nginx --is-there || { \
+		if [ "$(CAN_APT)" = yes ]; then apt-get update -qq && $(APT) nginx-light >/dev/null; \
+		else echo "The tests of deploy/ need nginx:  sudo apt-get install nginx-light  (or: brew install nginx)"; exit 1; fi; }
 	@command -v xgettext >/dev/null || { \
 		if [ "$(CAN_APT)" = yes ]; then apt-get update -qq && $(APT) gettext >/dev/null; \
 		else echo "make check needs gettext:  sudo apt-get install gettext  (or: brew install gettext)"; fi; }

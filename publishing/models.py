@@ -1,6 +1,5 @@
 """What every staff-edited page shares, the organisation's own record, and the site's fixed pages."""
 
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -81,8 +80,6 @@ class Publishable(Addressed):
 class Organisation(models.Model):
     """The organisation that runs the site: one record, which pages, mails and documents take their details from."""
 
-    CACHE_KEY = "publishing.organisation"
-
     name = LineField(_("name"))
     short_name = LineField(_("short name"), max_length=40, blank=True)
     description = PlainTextField(
@@ -143,10 +140,6 @@ class Organisation(models.Model):
     def load(cls):
         """The one record; an unsaved, empty one before the site has been set up."""
         return cls.objects.filter(pk=1).first() or cls(pk=1, name="Take Action")
-
-    @classmethod
-    def forget_cached(cls):
-        cache.delete(cls.CACHE_KEY)
 
     @property
     def privacy_contact(self):

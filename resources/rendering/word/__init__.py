@@ -1,13 +1,16 @@
 """An edition → a Word file.
 
-    styles     the design: paragraph, character and table styles, page and footer of each layout
+    measures   the sizes of each layout
+    styles     the design: paragraph, character and table styles (styling.py: their markup)
     package    the empty package with those styles and the typefaces; the finished one with fixed dates
     inline     words in a line: emphasis, links, note calls, what a reader fills in
     notes      real footnotes
     writer     headings, paragraphs, lists, quotes
     tables     tables with styles, repeated heads and merged cells
     charts     charts as pictures (pictures.py) with alternative text, and their numbers as a table
+    titles     the lines of the title of each layout; ornaments draws what stands behind them
     fronts     what stands before and after the text: title, contents, a letter's address and signature
+    edges      headers and footers
 
 Knows no Django: it runs in the press's child process.
 """
@@ -16,7 +19,7 @@ from io import BytesIO
 
 from docx import Document
 
-from resources.rendering.word import fronts, package
+from resources.rendering.word import edges, fronts, package
 from resources.rendering.word.writer import Writer
 
 __all__ = ["set_word"]
@@ -27,9 +30,9 @@ def set_word(edition):
     document = Document(BytesIO(package.empty(edition)))
     writer = Writer(document, edition)
     fronts.before(writer)
-    writer.blocks(edition.tree)
+    writer.blocks(writer.tree)
     fronts.after(writer)
-    writer.finish()
+    edges.write(writer)
     package.describe(document, edition)
     content = BytesIO()
     document.save(content)

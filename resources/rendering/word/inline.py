@@ -6,82 +6,88 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-_BLANK = re.compile(r"(\[[^\[\]]+\])")
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+BLANK = re.compile(r"(\[[^\[\]]+\])")
+# What Word has an element for: a hyphen that does not end a line, one that is seen only there, a tab.
+_MARKS = {"\u2011": "w:noBreakHyphen", "\u00ad": "w:softHyphen", "\t": "w:tab"}
+_MARK = re.compile("([\u2011\u00ad\t])")
+_ADDED = {"strong": ("w:b",), "em": ("w:i",), "sup": ("w:vertAlign",), "a": ("Hyperlink",)}
 
 
 class Inline:
-    """Writes the inline content of tree nodes into paragraphs of one part (the text, or its footnotes)."""
+    """Writes the inline content of tree nodes into paragraphs of one part (the text, its notes, a footer)."""
 
-    def __init__(self, part, locale, *, notes=None, marks_blanks=False):
-        self.part, self.locale, self.notes, self.marks_blanks = part, locale, notes, marks_blanks
+    def __init__(self, part, locale, *, notes=None, bookmarks=None, marks_blanks=False):
+        self.part, self.locale, self.notes, self.bookmarks = part, locale, notes, bookmarks
+        self.marks_blanks = marks_blanks
 
     def write(self, paragraph, node, properties=()):
-        """Append everything in `node` to the `w:p` element `paragraph`. `properties`: names of w:rPr children."""
+        """Append what is in `node` to the w:p `paragraph`. `properties`: w:b, w:i, w:vertAlign, a style's id."""
         self.text(paragraph, node.text, properties)
         for child in node:
             self._child(paragraph, child, properties)
             self.text(paragraph, child.tail, properties)
 
     def text(self, paragraph, text, properties=()):
-        if not text:
-            return
-        for piece in _BLANK.split(text) if self.marks_blanks else [text]:
+        """Append `text`; what stands in brackets is marked where the layout has blanks."""
+        for piece in BLANK.split(text or "") if self.marks_blanks else [text or ""]:
             if piece:
-                style = "FillIn" if self.marks_blanks and _BLANK.fullmatch(piece) else None
-                paragraph.append(self.run(piece, properties, style))
+                blank = self.marks_blanks and BLANK.fullmatch(piece)
+                paragraph.append(self.run(piece, (*properties, "Blank") if blank else properties))
 
-    def run(self, text, properties=(), style=None):
+    def run(self, text, properties=()):
         run = OxmlElement("w:r")
-        run.append(self._properties(properties, style))
-        words = OxmlElement("w:t")
-        words.text = text
-        words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        run.append(words)
+        run.append(self._properties(properties))
+        for piece in filter(None, _MARK.split(text)):
+            if piece in _MARKS:
+                run.append(OxmlElement(_MARKS[piece]))
+                continue
+            words = OxmlElement("w:t")
+            words.text = piece
+            words.set(SPACE, "preserve")
+            run.append(words)
         return run
 
-    def _properties(self, names, style):
+    def link(self, address):
+        """A w:hyperlink without words."""
+        link = OxmlElement("w:hyperlink")
+        if address.startswith("#"):
+            link.set(qn("w:anchor"), self.bookmarks.name(address[1:]))
+        else:
+            link.set(qn("r:id"), self.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        link.set(qn("w:history"), "1")
+        return link
+
+    def _properties(self, names):
         properties = OxmlElement("w:rPr")
-        if style or "w:hyperlink" in names:
-            chosen = OxmlElement("w:rStyle")
-            chosen.set(qn("w:val"), style or "Hyperlink")
-            properties.append(chosen)
+        styles = [name for name in names if not name.startswith("w:")]
+        if styles:
+            _add(properties, "w:rStyle", styles[-1])
         for name in ("w:b", "w:i"):
             if name in names:
                 properties.append(OxmlElement(name))
         if "w:vertAlign" in names:
-            raised = OxmlElement("w:vertAlign")
-            raised.set(qn("w:val"), "superscript")
-            properties.append(raised)
-        language = OxmlElement("w:lang")
-        language.set(qn("w:val"), self.locale)
-        properties.append(language)
+            _add(properties, "w:vertAlign", "superscript")
+        _add(properties, "w:lang", self.locale)
         return properties
 
     def _child(self, paragraph, child, properties):
-        if child.tag == "note":
-            if self.notes is not None:
-                paragraph.append(self.notes.add(child))
+        added = (*properties, *_ADDED.get(child.tag, ()))
+        if child.tag == "note" and self.notes is not None:
+            paragraph.append(self.notes.add(child))
         elif child.tag == "br":
             run = OxmlElement("w:r")
             run.append(OxmlElement("w:br"))
             paragraph.append(run)
         elif child.tag == "a":
-            self.write(self._link(paragraph, child.get("href")), child, (*properties, "w:hyperlink"))
+            link = self.link(child.get("href"))
+            paragraph.append(link)
+            self.write(link, child, added)
         else:
-            added = {"strong": ("w:b",), "em": ("w:i",), "sup": ("w:vertAlign",)}.get(child.tag, ())
-            self.write(paragraph, child, (*properties, *added))
-
-    def _link(self, paragraph, address):
-        link = OxmlElement("w:hyperlink")
-        if address.startswith("#"):
-            link.set(qn("w:anchor"), bookmark_name(address[1:]))
-        else:
-            link.set(qn("r:id"), self.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-        link.set(qn("w:history"), "1")
-        paragraph.append(link)
-        return link
+            self.write(paragraph, child, added)
 
 
-def bookmark_name(identity):
-    """A Word bookmark for a heading's id: letters, figures and underscores, at most 40."""
-    return "_" + re.sub(r"\W", "_", identity)[:39]
+def _add(properties, tag, value):
+    added = OxmlElement(tag)
+    added.set(qn("w:val"), value)
+    properties.append(added)

@@ -1,35 +1,73 @@
-"""Lists in Word: bullets and figures in nine levels; each numbered list restarts by a w:num of its own."""
+"""Lists in Word: bullets and figures in nine levels; each numbered list restarts by a w:num of its own.
 
-from resources.rendering.word import styles
+The styles List Bullet, List Number and (in a report) Heading 1 carry the first three lists.
+"""
 
-BULLETS, FIGURES = 1, 2  # the abstract lists
+from resources.rendering.palette import palette
+from resources.rendering.word.faces import DISPLAY
+from resources.rendering.word.measures import LAYOUTS, twips
+from resources.rendering.word.styles import BULLETS, FIGURES, HEADINGS_NUMBERED, LIST_LEVELS
+from resources.rendering.word.styling import W, run
+
 LEVELS = range(9)
 FORMATS = ("decimal", "lowerLetter", "lowerRoman")
+CHAPTER_HANGS = 40  # points: a chapter's number stands in the margin
 
 
 def numbering(edition):
     """word/numbering.xml for an edition: its sizes and colours."""
-    size = styles.SIZES[edition.layout]
-    brand, action = styles.colours(edition.sender)
-    bullets = "".join(
-        _level(level, size, "bullet", "•" if level % 2 == 0 else "–", styles.run(colour=action)) for level in LEVELS
-    )
-    figures = "".join(
-        _level(level, size, FORMATS[level % 3], f"%{level + 1}.", styles.run(bold=True, colour=brand))
+    colours, indent = palette(edition.sender), LAYOUTS[edition.layout].indent
+    mark, number = run(colour=colours["action"]), run(bold=True, colour=colours["brand"])
+    bullets = [
+        _level(level, "bullet", "•" if level % 2 == 0 else "–", _style("ListBullet", level), _hang(level, indent), mark)
         for level in LEVELS
-    )
+    ]
+    figures = [
+        _level(
+            level,
+            FORMATS[level % 3],
+            f"%{level + 1}.",
+            _style("ListNumber", level),
+            _hang(level, indent),
+            number,
+        )
+        for level in LEVELS
+    ]
+    lists = {BULLETS: bullets, FIGURES: figures}
+    if edition.layout == "report":
+        chapter = run(font=DISPLAY, size=LAYOUTS["report"].headings[0], colour=colours["action"])
+        lists[HEADINGS_NUMBERED] = [_level(0, "decimal", "%1", "Heading1", (0, CHAPTER_HANGS), chapter)]
     return (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:numbering {styles.W}>'
-        f'<w:abstractNum w:abstractNumId="1"><w:multiLevelType w:val="hybridMultilevel"/>{bullets}</w:abstractNum>'
-        f'<w:abstractNum w:abstractNumId="2"><w:multiLevelType w:val="hybridMultilevel"/>{figures}</w:abstractNum>'
-        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:numbering {W}>'
+        + "".join(_abstract(identity, levels) for identity, levels in lists.items())
+        + "".join(f'<w:num w:numId="{identity}"><w:abstractNumId w:val="{identity}"/></w:num>' for identity in lists)
+        + "</w:numbering>"
     )
 
 
-def _level(level, size, kind, text, properties):
-    hanging = round(styles.LIST_INDENT * size * 20)
+def _abstract(identity, levels):
+    """The number in `nsid` keeps Word from taking two lists for one when they are pasted together."""
     return (
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/>'
-        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{(level + 1) * hanging}" w:hanging="{hanging}"/></w:pPr>'
-        f"{properties}</w:lvl>"
+        f'<w:abstractNum w:abstractNumId="{identity}"><w:nsid w:val="7A4B00{identity:02X}"/>'
+        f'<w:multiLevelType w:val="multilevel"/>{"".join(levels)}</w:abstractNum>'
+    )
+
+
+def _style(name, level):
+    if level + 1 not in LIST_LEVELS:
+        return ""
+    return name if level == 0 else f"{name}{level + 1}"
+
+
+def _hang(level, indent):
+    return (level + 1) * indent, indent
+
+
+def _level(level, kind, text, style, indents, properties):
+    left, hanging = indents
+    return (
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
+        + (f'<w:pStyle w:val="{style}"/>' if style else "")
+        + f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
+        f'<w:pPr><w:ind w:left="{twips(left)}" w:hanging="{twips(hanging)}"/></w:pPr>{properties}</w:lvl>'
     )

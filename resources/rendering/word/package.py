@@ -5,55 +5,53 @@ designs, and the typefaces, so that the file looks the same where they are not i
 both, the OFL, allows it).
 """
 
-import hashlib
-import uuid
 from datetime import UTC, datetime, time
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from resources.rendering import assets
-from resources.rendering.word import numbering, styles
+from resources.rendering.word import faces, numbering, styles, theme
+from resources.rendering.word.measures import LAYOUTS, POINTS, twips
+from resources.rendering.word.styling import W
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 APP = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+EDGE = 34  # points from the edge of the page to its header and footer
+# Word 2013 and later lay the file out by their own rules, without "compatibility mode".
+COMPATIBILITY = {
+    "compatibilityMode": 15,
+    "overrideTableStyleFontSizeAndJustification": 1,
+    "enableOpenTypeFeatures": 1,
+    "doNotFlipMirrorIndents": 1,
+    "differentiateMultirowTableHeaders": 1,
+}
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
-# (family, what Word takes when it may not use embedded faces, {style: file})
-FACES = (
-    (
-        styles.TEXT,
-        "Verdana",
-        {
-            "Regular": "AtkinsonHyperlegibleNext-Regular",
-            "Bold": "AtkinsonHyperlegibleNext-Bold",
-            "Italic": "AtkinsonHyperlegibleNext-Italic",
-        },
-    ),
-    (styles.DISPLAY, "Georgia", {"Regular": "Fraunces-SemiBold"}),
-)
+# The parts beside word/document.xml, by the kind of their relation.
+PARTS = {kind: f"{kind}.xml" for kind in ("styles", "settings", "numbering", "fontTable")} | {
+    "theme": "theme/theme1.xml"
+}
 
 
 def empty(edition):
     """A Word file without words, in the design of `edition`."""
-    table, table_rels, faces = _font_table()
+    entries, typefaces = faces.font_table()
     parts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _rels([("officeDocument", "word/document.xml"), ("extended-properties", "docProps/app.xml")]),
         "docProps/app.xml": f'{HEAD}<Properties xmlns="{APP}"><Application>Take Action</Application></Properties>',
         "word/document.xml": (
-            f'{HEAD}<w:document {styles.W} xmlns:r="{OFFICE}"><w:body>{_section(edition)}</w:body></w:document>'
+            f'{HEAD}<w:document {W} xmlns:r="{OFFICE}"><w:body>{_section(edition)}</w:body></w:document>'
         ),
-        "word/_rels/document.xml.rels": _rels(
-            [(kind, f"{kind}.xml") for kind in ("styles", "settings", "numbering", "fontTable")]
-        ),
+        "word/_rels/document.xml.rels": _rels(PARTS.items()),
         "word/styles.xml": styles.style_sheet(edition),
         "word/settings.xml": _settings(edition),
         "word/numbering.xml": numbering.numbering(edition),
-        "word/fontTable.xml": table,
-        "word/_rels/fontTable.xml.rels": table_rels,
-        **faces,
+        "word/theme/theme1.xml": theme.theme(edition),
+        "word/fontTable.xml": f'{HEAD}<w:fonts {W} xmlns:r="{OFFICE}">{entries}</w:fonts>',
+        "word/_rels/fontTable.xml.rels": _rels([("font", f"fonts/{name}") for name in typefaces]),
+        **{f"word/fonts/{name}": data for name, data in typefaces.items()},
     }
     return _zip(parts)
 
@@ -100,7 +98,8 @@ def _content_types():
     overrides = {
         "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
         "/word/document.xml": f"{TYPES}.document.main+xml",
-        **{f"/word/{kind}.xml": f"{TYPES}.{kind}+xml" for kind in ("styles", "settings", "numbering", "fontTable")},
+        **{f"/word/{name}": f"{TYPES}.{kind}+xml" for kind, name in PARTS.items() if kind != "theme"},
+        "/word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
     }
     return (
         f'{HEAD}<Types xmlns="{PACKAGE}/content-types">'
@@ -122,47 +121,24 @@ def _rels(targets):
 
 
 def _section(edition):
-    top, right, bottom, left = (round(inches * 1440) for inches in styles.MARGINS[edition.layout])
+    top, right, bottom, left = (twips(inches * POINTS) for inches in LAYOUTS[edition.layout].margins)
+    edge = twips(EDGE)
     return (
         '<w:sectPr><w:pgSz w:w="12240" w:h="15840"/>'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" '
-        'w:header="500" w:footer="500" w:gutter="0"/></w:sectPr>'
+        f'w:header="{edge}" w:footer="{edge}" w:gutter="0"/></w:sectPr>'
     )
 
 
 def _settings(edition):
     decimal, separator = (",", ";") if edition.language == "fr" else (".", ",")
+    compatible = "".join(
+        f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word" w:val="{value}"/>'
+        for name, value in COMPATIBILITY.items()
+    )
     return (
-        f'{HEAD}<w:settings {styles.W}><w:embedTrueTypeFonts/><w:defaultTabStop w:val="720"/>'
-        '<w:characterSpacingControl w:val="doNotCompress"/>'
-        '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
-        '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
-        'w:val="15"/></w:compat>'
+        f'{HEAD}<w:settings {W}><w:zoom w:percent="100"/><w:embedTrueTypeFonts/><w:defaultTabStop w:val="720"/>'
+        f'<w:characterSpacingControl w:val="doNotCompress"/><w:compat>{compatible}</w:compat>'
         f'<w:themeFontLang w:val="{edition.locale}"/><w:decimalSymbol w:val="{decimal}"/>'
         f'<w:listSeparator w:val="{separator}"/></w:settings>'
     )
-
-
-def _font_table():
-    """(fontTable.xml, its relationships, {part name: obfuscated face})."""
-    entries, targets, parts = [], [], {}
-    for family, alternative, files in FACES:
-        embedded = []
-        for face, file in files.items():
-            data = (assets.FOLDERS["fonts"] / f"{file}.ttf").read_bytes()
-            key = uuid.UUID(bytes=hashlib.sha256(data).digest()[:16])
-            targets.append(("font", f"fonts/{file}.odttf"))
-            parts[f"word/fonts/{file}.odttf"] = _obfuscate(data, key)
-            embedded.append(f'<w:embed{face} r:id="rId{len(targets)}" w:fontKey="{{{str(key).upper()}}}"/>')
-        entries.append(
-            f'<w:font w:name="{family}"><w:altName w:val="{alternative}"/><w:charset w:val="00"/>'
-            f'<w:family w:val="auto"/><w:pitch w:val="variable"/>{"".join(embedded)}</w:font>'
-        )
-    table = f'{HEAD}<w:fonts {styles.W} xmlns:r="{OFFICE}">{"".join(entries)}</w:fonts>'
-    return table, _rels(targets), parts
-
-
-def _obfuscate(data, key):
-    """ECMA-376 part 4, 2.8.1: the first 32 bytes are combined with the key's bytes, last one first."""
-    mask = key.bytes[::-1] * 2
-    return bytes(a ^ b for a, b in zip(data[:32], mask, strict=True)) + data[32:]

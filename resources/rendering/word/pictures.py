@@ -1,88 +1,64 @@
-"""Pictures for Word files, which draw nothing themselves: a chart's bars, and the open door of a cover."""
+"""The bars of a chart as a picture: Word's own charts need a workbook beside them, and look different everywhere."""
 
-from functools import lru_cache
 from io import BytesIO
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
-from resources.rendering import assets
+from resources.rendering.word import faces
 
-DOTS = 220  # to the inch: sharp on paper, small in the file
-FINER = 3  # drawn three times as large and reduced, for smooth curves
-INK, PAPER, SUN, TRACK = "#1d1b17", "#fbf7ef", "#f2b632", "#e9efe9"
-
-
-@lru_cache(maxsize=16)
-def _font(name, size):
-    path = assets.FOLDERS["fonts"] / f"AtkinsonHyperlegibleNext-{name}.ttf"
-    # The basic engine gives the same picture whether or not libraqm is installed.
-    return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
+DOTS = 216  # to the inch, three to the point: sharp on paper, small in the file
+TYPE = 27  # dots: 9 points
+LINE = 34
+BAR = 32
+ROW_GAP, GROUP_GAP, GAP = 20, 22, 14  # between rows, before a group's name, beside a bar
+LABELS_AT_MOST = 0.38  # of the width
 
 
-def bars(figure, width, colour):
-    """The bars of a figure as PNG, `width` inches wide; numbers in words stand beside them."""
-    groups = figure.findall("bars")
-    text, bold = _font("Regular", round(DOTS * 0.135)), _font("Bold", round(DOTS * 0.135))
-    labels = [bar.text or "" for group in groups for bar in group]
+def bars(figure, width, colours):
+    """The bars of a figure of the tree as PNG, `width` inches wide. Their labels are never shortened."""
     full = round(width * DOTS)
-    label_width = min(max(text.getlength(label) for label in labels) + DOTS * 0.15, full * 0.45)
-    value_width = max(bold.getlength(bar.get("shown")) for group in groups for bar in group) + DOTS * 0.12
-    row, head = round(DOTS * 0.25), round(DOTS * 0.3)
-    height = sum(len(group) * row + (head if group.get("name") else 0) for group in groups)
-    image = Image.new("RGB", (full, height), "white")
-    draw = ImageDraw.Draw(image)
-    top = 0
+    text, bold = faces.face(faces.REGULAR, TYPE), faces.face(faces.BOLD, TYPE)
+    groups = figure.findall("bars")
+    every = [bar for group in groups for bar in group]
+    room = full * LABELS_AT_MOST
+    labels = {bar: faces.wrap(bar.text or "", text, room) for bar in every}
+    widest = max((text.getlength(line) for lines in labels.values() for line in lines), default=0)
+    start = min(room, widest) + 2 * GAP
+    longest = full - start - GAP - max((bold.getlength(bar.get("shown")) for bar in every), default=0)
+    image = Image.new("RGB", (full, _height(groups, labels)), "white")
+    draw, top = ImageDraw.Draw(image), 0
     for group in groups:
         if group.get("name"):
-            draw.text((0, top + head * 0.62), group.get("name"), INK, bold, anchor="lm")
-            top += head
+            top += GROUP_GAP if top else 0
+            draw.text((0, top + LINE / 2), group.get("name"), colours["ink"], bold, anchor="lm")
+            top += LINE + ROW_GAP / 2
         for bar in group:
-            middle = top + row / 2
-            draw.text((0, middle), _shorten(bar.text or "", text, label_width), INK, text, anchor="lm")
-            length = (full - label_width - value_width) * float(bar.get("share"))
-            right = label_width + max(length, 2)
-            draw.rectangle((label_width, middle - row * 0.29, right, middle + row * 0.29), colour)
-            draw.text((right + DOTS * 0.06, middle), bar.get("shown"), INK, bold, anchor="lm")
-            top += row
-    return _png(image)
+            tall = _row(labels[bar])
+            _draw_lines(draw, labels[bar], top + tall / 2, colours["ink"], text)
+            right = start + max(3, longest * float(bar.get("share")))
+            box = (round(start), round(top + tall / 2 - BAR / 2), round(right), round(top + tall / 2 + BAR / 2))
+            draw.rounded_rectangle(box, 5, colours["brand"], corners=(False, True, True, False))
+            draw.text((right + GAP, top + tall / 2), bar.get("shown"), colours["ink"], bold, anchor="lm")
+            top += tall + ROW_GAP
+    return png(image, DOTS)
 
 
-def _shorten(text, font, width):
-    while text and font.getlength(text) > width - DOTS * 0.1:
-        text = text[:-2].rstrip() + "…" if not text.endswith("…") else text[:-2].rstrip() + "…"
-    return text
+def _row(lines):
+    return max(BAR, len(lines) * LINE)
 
 
-def door(width, height, brand, deep, action):
-    """The open door of a report's cover on its ground, `width` by `height` inches."""
-    scale = FINER * DOTS / 100  # the drawing of templates/documents/_door.html, in units of a hundredth inch
-    image = Image.new("RGB", (round(width * DOTS * FINER), round(height * DOTS * FINER)), brand)
-    draw = ImageDraw.Draw(image)
-    unit = height * 100 / 760 * scale
-    left = image.width - 640 * unit
-
-    def at(x, y):
-        return (left + x * unit, y * unit)
-
-    def arch(x, right, spring, foot, colour):
-        radius = (right - x) / 2
-        draw.pieslice((*at(x, spring - radius), *at(right, spring + radius)), 180, 360, colour)
-        draw.rectangle((*at(x, spring), *at(right, foot)), colour)
-
-    arch(70, 530, 330, 640, deep)
-    draw.polygon([at(130, 640), at(470, 640), at(566, 760), at(10, 760)], _mix(brand, SUN, 0.5))
-    draw.polygon([at(130, 640), at(44, 702), at(44, 372), at(56, 318), at(92, 262), at(176, 214), at(130, 330)], PAPER)
-    arch(130, 470, 330, 640, SUN)
-    draw.ellipse((*at(59, 485), *at(73, 499)), action)
-    return _png(image.resize((round(width * DOTS), round(height * DOTS)), Image.Resampling.LANCZOS))
+def _height(groups, labels):
+    rows = sum(_row(lines) for lines in labels.values()) + ROW_GAP * (len(labels) - 1)
+    names = [group for group in groups if group.get("name")]
+    return round(rows + len(names) * (LINE + ROW_GAP / 2) + GROUP_GAP * max(0, len(names) - 1)) + 2
 
 
-def _mix(first, second, share):
-    pairs = ((int(first[i : i + 2], 16), int(second[i : i + 2], 16)) for i in (1, 3, 5))
-    return tuple(round(a + (b - a) * share) for a, b in pairs)
+def _draw_lines(draw, lines, middle, colour, face):
+    for number, line in enumerate(lines):
+        draw.text((0, middle + (number - (len(lines) - 1) / 2) * LINE), line, colour, face, anchor="lm")
 
 
-def _png(image):
+def png(image, dots):
     content = BytesIO()
-    image.save(content, "PNG", optimize=True, dpi=(DOTS, DOTS))
+    image.save(content, "PNG", optimize=True, dpi=(dots, dots))
     return content.getvalue()

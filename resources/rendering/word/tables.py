@@ -1,13 +1,19 @@
 """Tables: a caption before, a real style, header rows that repeat, rows that do not break, merged cells."""
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Inches
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.table import _Cell
 
 from resources.rendering.tables import ROWS_KEPT_TOGETHER, grid
-from resources.rendering.word import styles
+from resources.rendering.trees import BLOCKS
+from resources.rendering.word import faces
+from resources.rendering.word.flow import paragraphs_of
+from resources.rendering.word.measures import POINTS, twips
 
-TWIPS = 1440  # to the inch
+PADDING = 8  # points at the right of a cell, as in its style
+TYPE_SIZE = 9.5  # of the style Table Text
+NARROWEST, ENOUGH = 24, 220  # points: what a column needs at least, and what it may ask for before others give way
+_STYLES = {"col": "TableHeading", "row": "TableName"}
 
 
 def write(writer, node, holder=None):
@@ -16,100 +22,118 @@ def write(writer, node, holder=None):
     if caption is not None:
         writer.inline.write(writer.paragraph("Caption", holder=holder), caption)
     placed = grid(node)
-    columns = int(node.get("columns", "0")) or max(column + across for row in placed for _c, column, across, _d in row)
-    width = styles.text_width(writer.edition.layout)
-    table = _new_table(writer, holder, len(placed), columns, width)
-    _describe(table, caption, node)
-    _set_widths(table, _widths(placed, columns, width))
-    head_rows = len(node.findall("thead/tr"))
-    for index, row in enumerate(placed):
-        _set_row(table.rows[index], is_head=index < head_rows)
-        for cell, column, across, down in row:
-            _fill(writer, table, cell, index, column, across, down)
-    if len(placed) <= ROWS_KEPT_TOGETHER:
-        _keep_together(table)
+    columns = max(column + across for row in placed for _cell, column, across, _down in row)
+    widths = _widths(placed, columns, writer.measures.text_width * POINTS)
+    table = _new_table(node, caption, widths)
+    _place(table, writer, holder)
+    heads, whole = len(node.findall("thead/tr")), len(placed) <= ROWS_KEPT_TOGETHER
+    for index, cells in enumerate(_filled(placed)):
+        row = _new_row(table, is_head=index < heads)
+        for node_of_cell, column, across, merged in cells:
+            cell = _new_cell(row, sum(widths[column : column + across]), across, merged)
+            _fill(writer, _Cell(cell, writer.document._body), node_of_cell)
+        if whole and index < len(placed) - 1:
+            _keep_with_next(row)
+
+
+def _new_table(node, caption, widths):
+    """Style, width and what the first row and column are, in the order of the schema."""
+    has_head, has_names = (int(node.find(path) is not None) for path in ("thead", "tbody/tr/th"))
+    table = parse_xml(
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="HouseTable"/><w:tblW w:w="5000" w:type="pct"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{0x0600 | has_head << 5 | has_names << 7:04X}" '
+        f'w:firstRow="{has_head}" w:lastRow="0" w:firstColumn="{has_names}" w:lastColumn="0" w:noHBand="1" '
+        f'w:noVBand="1"/></w:tblPr><w:tblGrid>'
+        + "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
+        + "</w:tblGrid></w:tbl>"
+    )
+    if caption is not None:
+        title = OxmlElement("w:tblCaption")
+        title.set(qn("w:val"), _words(caption)[:250])
+        table.tblPr.append(title)
     return table
 
 
-def _new_table(writer, holder, rows, columns, width):
-    if holder is None or holder is writer.document:
-        body = writer.document._body
-        return body.add_table(rows, columns, Inches(width))
-    return holder.add_table(rows, columns)
+def _place(table, writer, holder):
+    if holder is None:
+        writer.document.element.body.sectPr.addprevious(table)
+    else:
+        holder._tc.append(table)
 
 
-def _describe(table, caption, node):
-    properties = table._tbl.tblPr
-    style = properties.find(qn("w:tblStyle"))
-    if style is None:
-        style = OxmlElement("w:tblStyle")
-        properties.insert(0, style)
-    style.set(qn("w:val"), "HouseTable")
-    look = properties.find(qn("w:tblLook"))
-    if look is None:
-        look = OxmlElement("w:tblLook")
-        properties.append(look)
-    look.attrib.clear()
-    has_head = node.find("thead") is not None
-    has_names = node.find("tbody/tr/th") is not None
-    look.set(qn("w:firstRow"), str(int(has_head)))
-    look.set(qn("w:lastRow"), "0")
-    look.set(qn("w:firstColumn"), str(int(has_names)))
-    look.set(qn("w:lastColumn"), "0")
-    look.set(qn("w:noHBand"), "1")
-    look.set(qn("w:noVBand"), "1")
-    if caption is not None:
-        title = OxmlElement("w:tblCaption")
-        title.set(qn("w:val"), "".join(caption.itertext())[:250])
-        properties.append(title)
-
-
-def _widths(placed, columns, width):
-    """Inches for each column, after the longest words and the amount of text in it."""
-    weights = [4.0] * columns
+def _widths(placed, columns, points):
+    """Points for each column: what its longest word needs, and of the rest a share after its longest text."""
+    least, wanted = [NARROWEST] * columns, [NARROWEST] * columns
+    face = faces.face(faces.BOLD, 100)
     for row in placed:
         for cell, column, across, _down in row:
-            text = "".join(cell.itertext())
-            longest = max((len(word) for word in text.split()), default=0)
-            weights[column] = max(weights[column], longest * 1.3, min(len(text), 60) ** 0.85 if across == 1 else 0)
-    return [width * weight / sum(weights) for weight in weights]
+            if across > 1:
+                continue
+            text = _words(cell)
+            longest = max(text.split(" "), key=len)
+            length, word = (face.getlength(part) * TYPE_SIZE / 100 + PADDING for part in (text, longest))
+            least[column] = max(least[column], word)
+            wanted[column] = max(wanted[column], min(length, max(ENOUGH, word)))
+    if sum(least) >= points:
+        return [points * width / sum(least) for width in least]
+    if sum(wanted) <= points:
+        return [width + (points - sum(wanted)) / columns for width in wanted]
+    share = (points - sum(least)) / (sum(wanted) - sum(least))
+    return [low + (high - low) * share for low, high in zip(least, wanted, strict=True)]
 
 
-def _set_widths(table, widths):
-    table.autofit = False
-    for column, inches in zip(table._tbl.tblGrid.findall(qn("w:gridCol")), widths, strict=True):
-        column.set(qn("w:w"), str(round(inches * TWIPS)))
-    for row in table._tbl.tr_lst:
-        for cell, inches in zip(row.tc_lst, widths, strict=True):
-            cell.get_or_add_tcPr().get_or_add_tcW().set(qn("w:w"), str(round(inches * TWIPS)))
-            cell.tcPr.tcW.set(qn("w:type"), "dxa")
+def _words(node):
+    return "".join(node.xpath(".//text()[not(ancestor::note)]"))
 
 
-def _set_row(row, *, is_head):
-    properties = row._tr.get_or_add_trPr()
+def _filled(placed):
+    """The rows with all their places: (cell or None, column, across, None, "restart" or "continue")."""
+    below = {}
+    for index, row in enumerate(placed):
+        cells = [(None, column, across, "continue") for (at, column), across in below.items() if at == index]
+        for cell, column, across, down in row:
+            cells.append((cell, column, across, "restart" if down > 1 else None))
+            below |= {(lower, column): across for lower in range(index + 1, min(index + down, len(placed)))}
+        yield sorted(cells, key=lambda cell: cell[1])
+
+
+def _new_row(table, *, is_head):
+    row = OxmlElement("w:tr")
+    properties = OxmlElement("w:trPr")
     properties.append(OxmlElement("w:cantSplit"))
     if is_head:
         properties.append(OxmlElement("w:tblHeader"))
+    row.append(properties)
+    table.append(row)
+    return row
 
 
-def _fill(writer, table, node, row, column, across, down):
-    cell = table.cell(row, column)
-    if across > 1 or down > 1:
-        cell = cell.merge(table.cell(row + down - 1, column + across - 1))
-    first = cell.paragraphs[0]._p
-    first.get_or_add_pPr().get_or_add_pStyle().set(qn("w:val"), "TableText")
-    properties = ("w:b",) if node.tag == "th" else ()
-    if any(child.tag in ("p", "ul", "ol", "blockquote", "table") for child in node):
-        writer.inline.text(first, node.text, properties)
-        writer.blocks(node, cell, "TableText")
-        if not first.findall(qn("w:r")) and len(cell.paragraphs) > 1:
-            first.getparent().remove(first)
-    else:
-        writer.inline.write(first, node, properties)
+def _new_cell(row, width, across, merged):
+    cell = parse_xml(
+        f'<w:tc {nsdecls("w")}><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>'
+        + (f'<w:gridSpan w:val="{across}"/>' if across > 1 else "")
+        + (f'<w:vMerge w:val="{merged}"/>' if merged else "")
+        + "</w:tcPr></w:tc>"
+    )
+    row.append(cell)
+    return cell
 
 
-def _keep_together(table):
-    """Every row but the last stays on the page of the next one."""
-    for row in table._tbl.tr_lst[:-1]:
-        for paragraph in row.iter(qn("w:p")):
-            paragraph.get_or_add_pPr().get_or_add_keepNext()
+def _fill(writer, cell, node):
+    """Write what stands in `node` (None: nothing). Word wants a paragraph at the end of every cell."""
+    style = "TableText"
+    if node is not None and node.tag == "th":
+        style = _STYLES.get(node.get("scope"), style)
+    if node is None or not any(child.tag in BLOCKS for child in node):
+        paragraph = writer.paragraph(style, holder=cell)
+        if node is not None:
+            writer.inline.write(paragraph, node)
+        return
+    writer.blocks(paragraphs_of(node), cell, style)
+    if cell._tc[-1].tag != qn("w:p"):
+        writer.paragraph(style, holder=cell)
+
+
+def _keep_with_next(row):
+    for paragraph in row.iter(qn("w:p")):
+        paragraph.get_or_add_pPr().get_or_add_keepNext()
