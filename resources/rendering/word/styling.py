@@ -41,9 +41,7 @@ def paragraph(
         "<w:pageBreakBefore/>" if new_page else "",
         "<w:widowControl/>",
         f'<w:numPr><w:ilvl w:val="{number[1]}"/><w:numId w:val="{number[0]}"/></w:numPr>' if number else "",
-        '<w:pBdr><w:{} w:val="single" w:sz="{2}" w:space="{3}" w:color="{1}"/></w:pBdr>'.format(*border)
-        if border
-        else "",
+        _border(*border) if border else "",
         f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else "",
         f"<w:tabs>{tabs}</w:tabs>" if tabs else "",
         f'<w:spacing w:before="{twips(before)}" w:after="{twips(after)}"',
@@ -54,6 +52,10 @@ def paragraph(
         f'<w:outlineLvl w:val="{outline}"/>' if outline is not None else "",
     ]
     return "<w:pPr>" + "".join(parts) + "</w:pPr>"
+
+
+def _border(side, colour, width, space):
+    return f'<w:pBdr><w:{side} w:val="single" w:sz="{width}" w:space="{space}" w:color="{colour}"/></w:pBdr>'
 
 
 def run(*, font=None, size=None, colour=None, bold=None, underline=False, fill="", raised=False, language=""):
