@@ -80,8 +80,10 @@ $(VENV)/test.ready: requirements/development.txt $(VENV)/run.ready
 		if [ "$(CAN_APT)" = yes ]; then apt-get update -qq && $(APT) chromium >/dev/null; \
 		else $(PYTHON) -m playwright install chromium; fi; }
 	@$(PYTHON) -m tests.deploy.nginx --is-there || { \
-		if [ "$(CAN_APT)" = yes ]; then apt-get update -qq && $(APT) nginx-light >/dev/null; \
-		else echo "The tests of deploy/ need nginx:  sudo apt-get install nginx-light  (or: brew install nginx)"; exit 1; fi; }
+		if command -v apt-get >/dev/null; then \
+			{ [ "$(CAN_APT)" != yes ] || apt-get update -qq; }; cd $(VENV) && apt-get download -qq nginx nginx-core && \
+			for package in nginx*.deb; do dpkg -x $$package nginx; done; rm -f nginx*.deb; \
+		else echo "Type this once, then run make again:  brew install nginx"; exit 1; fi; }
 	@command -v xgettext >/dev/null || { \
 		if [ "$(CAN_APT)" = yes ]; then apt-get update -qq && $(APT) gettext >/dev/null; \
 		else echo "make check needs gettext:  sudo apt-get install gettext  (or: brew install gettext)"; fi; }

@@ -84,7 +84,8 @@ class Section(index.Indexed, Publishable):
     @property
     def shows_guide(self):
         """Whether the document's text is read on this page (a guide) or only downloaded (letter, brief)."""
-        return self.document is not None and self.document.layout == Document.Layout.GUIDE
+        guide = self.document is not None and self.document.layout == Document.Layout.GUIDE
+        return guide and self.document.is_public
 
 
 class Way(models.Model):

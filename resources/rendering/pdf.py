@@ -4,17 +4,17 @@ Knows no Django: it runs in the press's child process. WeasyPrint is imported wi
 about a second; nothing that the site imports at its start imports this module.
 """
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
-import weasyprint.layout.inline
 import weasyprint.pdf
 from fontTools.ttLib import TTFont
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from resources.rendering import assets, conformance, line_breaks, tagging
+from resources.rendering import assets, conformance, remedies, tagging
 
 # Type sizes that are tried, 1 being the layout's own: the largest of those that give the fewest pages is
 # taken. So no last page holds two lines, and a brief or a letter that is a little long still has one page.
@@ -29,13 +29,19 @@ SIZES = {
 }
 
 
-# The only two places where WeasyPrint is changed; each module says why.
+_NOTE = re.compile(r'class="note" id="(note-\d+)"')
+
+# The only places where WeasyPrint is changed; each module says why.
 weasyprint.pdf.add_tags = tagging.add_tags
-weasyprint.layout.inline.split_first_line = line_breaks.split_first_line
+remedies.install()
 
 
 class Refused(FatalURLFetchingError):
     """The text led the typesetter to something that is no asset of documents; nothing is set then."""
+
+
+class NotesLost(RuntimeError):
+    """Notes of the text stand on no page. `args[0]`: their ids."""
 
 
 class AssetFetcher(URLFetcher):
@@ -93,12 +99,24 @@ def missing_characters(text):
 
 
 def set_pdf(html, layout):
-    """Set `html` in `layout`; returns a SetPdf. Raises assets.AssetRefused when it asks for any other file."""
+    """Set `html` in `layout`; returns a SetPdf.
+
+    Raises assets.AssetRefused when the text asks for any other file, NotesLost when a note is not printed.
+    """
     try:
         document = _fewest_pages(html, layout)
+        _check_notes(document, html)
         return SetPdf(conformance.write(document), len(document.pages))
     except Refused as refused:
         raise assets.AssetRefused(str(refused)) from None
+
+
+def _check_notes(document, html):
+    """A note that is called and printed nowhere would go unseen; better no file than such a file."""
+    printed = {name for page in document.pages for name in page.anchors}
+    lost = sorted(set(_NOTE.findall(html)) - printed)
+    if lost:
+        raise NotesLost(", ".join(lost))
 
 
 def _fewest_pages(html, layout):

@@ -162,7 +162,7 @@ class TestFitting:
         assert set_pdf(edition(f"<p>{SENTENCE * 4}</p>" * 40, layout="brief"))[1] == 3
 
     def test_no_word_stands_alone_on_a_line_that_has_room(self):
-        """The space before a link once cost the rest of the line; see line_breaks.py."""
+        """The space before a link once cost the rest of the line; see remedies.py."""
         words = (
             "<p>Priez pour les personnes qui sont à la frontière ce soir, et pour les agents qui les accueillent. "
             "Priez pour les juges et, en les nommant, pour votre membre du Parlement et pour la ou le ministre. Notre "
@@ -170,6 +170,21 @@ class TestFitting:
         )
         for width in (567.7, 568.4, 569.1):
             assert min(_line_lengths(words, width)[:-1]) > 60
+
+    @pytest.mark.parametrize("lines", range(0, 24, 3))
+    def test_no_note_is_lost_at_the_foot_of_a_page(self, lines):
+        """A note called in a line that fits only without notes was once printed nowhere; see remedies.py."""
+        body = f"<p>{SENTENCE * lines}</p>" + "".join(
+            f"<p>{SENTENCE * 3} ((A note {'of some length ' * 9})) {SENTENCE * 2}</p>" for _number in range(16)
+        )
+        # It fails with NotesLost when one is.
+        assert set_pdf(edition(body))[1] > 1
+
+    def test_a_file_without_one_of_its_notes_is_not_made(self):
+        made = layout.print_html(edition("<p>a((b))</p>"))
+        hidden = made.replace('<span class="note"', '<span style="display:none" class="note"')
+        with pytest.raises(pdf.NotesLost, match="note-1"):
+            pdf.set_pdf(hidden, "guide")
 
 
 def _line_lengths(html, width):

@@ -38,6 +38,8 @@ def _add(paragraph, writer, png, width, height=None):
     run = Paragraph(paragraph, writer.document._body).add_run()
     run.add_picture(BytesIO(png), Inches(width), Inches(height) if height else None)
     properties = run._r.find(f".//{qn('wp:docPr')}")
+    for side in "TBLR":  # python-docx leaves an eighth of an inch at the sides
+        properties.getparent().set(f"dist{side}", "0")
     properties.set("name", f"Picture {properties.get('id')}")
     return properties
 

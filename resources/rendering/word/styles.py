@@ -162,21 +162,21 @@ def _letter(measures):
 def _contents(measures, colours):
     """When Word is asked to renew the contents it adds the pages, at the right."""
     right = f'<w:tab w:val="right" w:pos="{twips(measures.text_width * POINTS)}"/>'
-    stop, line = 26, {"line": measures.line}
+    stop = 26
     tabs = f'<w:tab w:val="left" w:pos="{twips(stop)}"/>{right}'
     brand = colours["brand"]
-    heading = paragraph(after=14, line=30, exact=True, keep_next=True, new_page=True)
+    heading = paragraph(after=10, line=30, exact=True, keep_next=True, new_page=True)
     colophon = {"left": 14, "right": 14, "fill": plain(colours["brandtint"]), "keep": True}
     return [
         style("TOC Heading", heading + run(font=DISPLAY, size=25, colour=brand), following="Normal"),
         style(
             "TOC 1",
-            paragraph(before=6.5, left=stop, hanging=stop, tabs=tabs, keep_next=True, **line)
-            + run(bold=True, colour=brand),
+            paragraph(before=5, line=14.2, left=stop, hanging=stop, tabs=tabs, keep_next=True)
+            + run(bold=True, size=10, colour=brand),
             ui="toc 1",
             quick=False,
         ),
-        style("TOC 2", paragraph(left=stop, tabs=right, **line), ui="toc 2", quick=False),
+        style("TOC 2", paragraph(line=13.4, left=stop, tabs=right) + run(size=9.5), ui="toc 2", quick=False),
         style(
             "Colophon Title",
             paragraph(before=26, line=19, exact=True, keep_next=True, **colophon)

@@ -10,9 +10,10 @@ from resources.rendering.word import faces
 from resources.rendering.word.flow import paragraphs_of
 from resources.rendering.word.measures import POINTS, twips
 
-PADDING = 8  # points at the right of a cell, as in its style
+PADDING = 9  # points: what the style leaves at the right of a cell, and one for the difference between systems
 TYPE_SIZE = 9.5  # of the style Table Text
-NARROWEST, ENOUGH = 24, 220  # points: what a column needs at least, and what it may ask for before others give way
+NARROWEST, ENOUGH = 24, 400  # points: what a column needs at least, and may ask for at most
+UNBROKEN = 18  # characters, as in layout.py: "29 novembre 2007"
 _STYLES = {"col": "TableHeading", "row": "TableName"}
 
 
@@ -62,24 +63,29 @@ def _place(table, writer, holder):
 
 
 def _widths(placed, columns, points):
-    """Points for each column: what its longest word needs, and of the rest a share after its longest text."""
-    least, wanted = [NARROWEST] * columns, [NARROWEST] * columns
-    face = faces.face(faces.BOLD, 100)
+    """Points for each column: what must not be broken in it, and of the rest a share after its longest text."""
+    words, least, wanted = ([NARROWEST] * columns for _kind in range(3))
     for row in placed:
         for cell, column, across, _down in row:
-            if across > 1:
-                continue
-            text = _words(cell)
-            longest = max(text.split(" "), key=len)
-            length, word = (face.getlength(part) * TYPE_SIZE / 100 + PADDING for part in (text, longest))
-            least[column] = max(least[column], word)
-            wanted[column] = max(wanted[column], min(length, max(ENOUGH, word)))
-    if sum(least) >= points:
+            if across == 1:
+                text = _words(cell)
+                word, length = _length(max(text.split(" "), key=len)), _length(text)
+                words[column] = max(words[column], word)
+                least[column] = max(least[column], length if len(text) <= UNBROKEN else word)
+                wanted[column] = max(wanted[column], min(length, max(ENOUGH, word)))
+    if sum(least) > points:
+        least = words
+    if sum(least) > points:
         return [points * width / sum(least) for width in least]
     if sum(wanted) <= points:
-        return [width + (points - sum(wanted)) / columns for width in wanted]
+        return [points * width / sum(wanted) for width in wanted]
     share = (points - sum(least)) / (sum(wanted) - sum(least))
     return [low + (high - low) * share for low, high in zip(least, wanted, strict=True)]
+
+
+def _length(text):
+    """Points that `text` takes in a cell, in bold."""
+    return faces.face(faces.BOLD, 100).getlength(text) * TYPE_SIZE / 100 + PADDING
 
 
 def _words(node):
