@@ -171,14 +171,13 @@ class TestFitting:
         for width in (567.7, 568.4, 569.1):
             assert min(_line_lengths(words, width)[:-1]) > 60
 
-    @pytest.mark.parametrize("lines", range(0, 24, 3))
-    def test_no_note_is_lost_at_the_foot_of_a_page(self, lines):
+    @pytest.mark.parametrize("sentences", [1, 2, 8, 9])
+    def test_no_note_is_lost_at_the_foot_of_a_page(self, sentences):
         """A note called in a line that fits only without notes was once printed nowhere; see remedies.py."""
-        body = f"<p>{SENTENCE * lines}</p>" + "".join(
-            f"<p>{SENTENCE * 3} ((A note {'of some length ' * 9})) {SENTENCE * 2}</p>" for _number in range(16)
-        )
-        # It fails with NotesLost when one is.
-        assert set_pdf(edition(body))[1] > 1
+        paragraph = f"<p>{SENTENCE} ((First note.)) {SENTENCE * 2} ((Second note.)) {SENTENCE}</p>"
+        body = f"<p>{SENTENCE * sentences}</p>{paragraph * 14}"
+        made = layout.print_html(edition(body))
+        pdf._check_notes(pdf._lay_out(made, "church_sheet", 1), made)
 
     def test_a_file_without_one_of_its_notes_is_not_made(self):
         made = layout.print_html(edition("<p>a((b))</p>"))

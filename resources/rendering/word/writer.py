@@ -1,6 +1,7 @@
 """Walks the semantic tree and writes headings, paragraphs, lists, quotes, tables and figures."""
 
 from docx.oxml import OxmlElement
+from docx.oxml.numbering import CT_Num
 from docx.oxml.ns import qn
 
 from resources.rendering.word import charts, tables
@@ -27,6 +28,8 @@ class Writer:
         options = {"bookmarks": self.bookmarks, "marks_blanks": edition.layout in WITH_BLANKS}
         self.notes = Notes(document, edition.locale, **options)
         self.inline = Inline(document.part, edition.locale, notes=self.notes, **options)
+        self._numbering = document.part.numbering_part.element
+        self._lists = len(self._numbering.num_lst)
         self.begins_page = False
         self._follows_table = False
 
@@ -100,8 +103,10 @@ class Writer:
 
     def _new_numbering(self, node, level):
         """A list of its own that starts at its own number."""
-        made = self.document.part.numbering_part.element.add_num(FIGURES)
+        self._lists += 1  # counted here: python-docx looks through all lists for each new one
+        made = CT_Num.new(self._lists, FIGURES)
         made.add_lvlOverride(ilvl=level).add_startOverride(int(node.get("start", "1")))
+        self._numbering.append(made)
         return made.numId
 
 
