@@ -1,13 +1,15 @@
 """One text, three outputs.
 
-    source    stored rich text → one semantic lxml tree (placeholders, links, notes, captions, charts)
-    page      tree → HTML of the website
-    gathering a document → an edition in one language: its tree and all that is printed around it, as plain data
-    layout    edition → the HTML that is set as a PDF (templates/documents/)
-    pdf       that HTML → a tagged PDF
-    word      edition → a Word file
-    digest    the hash of all that goes into a file
-    press     runs pdf and word in a process of its own, within limits
+    source      stored rich text → one semantic lxml tree (notes, tables, charts, binding: its steps; trees: its tools)
+    page        tree → HTML of the website
+    gathering   a document → an edition in one language (edition: the tree and all that is printed around it)
+    layout      edition → the HTML that is set as a PDF (templates/documents/; palette: its colours)
+    pdf         that HTML → PDF (assets: what it may read; tagging, tag_tree: what a screen reader finds in it;
+                conformance: the standards it keeps; remedies: two faults of the typesetter, mended)
+    word        edition → a Word file
+    digest      the hash of all that goes into a file
+    press       runs pdf and word in a process of its own, within limits
+    problems    why a file could not be made, in words for staff
 
 `pdf`, `word` and what they import know neither Django's models nor the database: they run in a child
 process that is handed plain data.

@@ -1,8 +1,8 @@
 """Walks the semantic tree and writes headings, paragraphs, lists, quotes, tables and figures."""
 
 from docx.oxml import OxmlElement
-from docx.oxml.numbering import CT_Num
 from docx.oxml.ns import qn
+from docx.oxml.numbering import CT_Num
 
 from resources.rendering.word import charts, tables
 from resources.rendering.word.bookmarks import Bookmarks
