@@ -45,9 +45,9 @@ def make_groups(apps, schema_editor):
     for label in APPS:
         config = apps.get_app_config(label)
         # Without a models module Django takes an app for one without models.
-        config.models_module = True
+        former, config.models_module = getattr(config, "models_module", None), True
         create_permissions(config, apps=apps, verbosity=0, using=alias)
-        config.models_module = None
+        config.models_module = former
     Group = apps.get_model("auth", "Group")
     for name, rules in (("Writers", WRITERS), ("Publishers", PUBLISHERS)):
         group, _made = Group.objects.using(alias).get_or_create(name=name)

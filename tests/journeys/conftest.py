@@ -6,6 +6,7 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.management import call_command
@@ -41,6 +42,8 @@ def chromium():
 def make_groups():
     """The groups that a migration makes, and that the emptying of the database between journeys takes away."""
     migration = import_module("advocacy.migrations.0002_groups_writers_and_publishers")
+    for label in migration.APPS:
+        create_permissions(apps.get_app_config(label), verbosity=0)
     for name, rules in (("Writers", migration.WRITERS), ("Publishers", migration.PUBLISHERS)):
         group, _made = Group.objects.get_or_create(name=name)
         group.permissions.set(migration.permissions(apps, "default", rules))

@@ -166,7 +166,9 @@ def _contents(measures, colours):
     tabs = f'<w:tab w:val="left" w:pos="{twips(stop)}"/>{right}'
     brand = colours["brand"]
     heading = paragraph(after=10, line=30, exact=True, keep_next=True, new_page=True)
-    colophon = {"left": 14, "right": 14, "fill": plain(colours["brandtint"]), "keep": True}
+    tint = plain(colours["brandtint"])
+    # The same border around each makes them one panel, with room around its words.
+    colophon = {"left": 12, "right": 12, "fill": tint, "border": ("top left bottom right", tint, 4, 11), "keep": True}
     return [
         style("TOC Heading", heading + run(font=DISPLAY, size=25, colour=brand), following="Normal"),
         style(
@@ -179,11 +181,11 @@ def _contents(measures, colours):
         style("TOC 2", paragraph(line=13.4, left=stop, tabs=right) + run(size=9.5), ui="toc 2", quick=False),
         style(
             "Colophon Title",
-            paragraph(before=26, line=19, exact=True, keep_next=True, **colophon)
+            paragraph(before=34, line=19, exact=True, keep_next=True, **colophon)
             + run(font=DISPLAY, size=13, colour=brand),
             following="Colophon",
         ),
-        style("Colophon", paragraph(before=0, line=13.4, keep_next=True, **colophon) + run(size=9)),
+        style("Colophon", paragraph(before=4, line=13.4, keep_next=True, **colophon) + run(size=9)),
     ]
 
 

@@ -32,7 +32,7 @@ def paragraph(
 ):
     """<w:pPr> of a style, in the order of the schema.
 
-    `border`: (side, colour, eighths of a point, distance in points). `number`: (list, level).
+    `border`: (sides, colour, eighths of a point, distance in points). `number`: (list, level).
     """
     rule = "exact" if exact else "atLeast"
     parts = [
@@ -41,7 +41,7 @@ def paragraph(
         "<w:pageBreakBefore/>" if new_page else "",
         "<w:widowControl/>",
         f'<w:numPr><w:ilvl w:val="{number[1]}"/><w:numId w:val="{number[0]}"/></w:numPr>' if number else "",
-        _border(*border) if border else "",
+        f"<w:pBdr>{_sides(*border)}</w:pBdr>" if border else "",
         f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else "",
         f"<w:tabs>{tabs}</w:tabs>" if tabs else "",
         f'<w:spacing w:before="{twips(before)}" w:after="{twips(after)}"',
@@ -54,8 +54,10 @@ def paragraph(
     return "<w:pPr>" + "".join(parts) + "</w:pPr>"
 
 
-def _border(side, colour, width, space):
-    return f'<w:pBdr><w:{side} w:val="single" w:sz="{width}" w:space="{space}" w:color="{colour}"/></w:pBdr>'
+def _sides(sides, colour, width, space):
+    return "".join(
+        f'<w:{side} w:val="single" w:sz="{width}" w:space="{space}" w:color="{colour}"/>' for side in sides.split()
+    )
 
 
 def run(*, font=None, size=None, colour=None, bold=None, underline=False, fill="", raised=False, language=""):
