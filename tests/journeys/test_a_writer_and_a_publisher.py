@@ -23,6 +23,8 @@ def sign_in(page, name):
     page.get_by_label("Username").fill(name)
     page.get_by_label("Password").fill("correct horse")
     page.get_by_role("button", name="Log in").click()
+    # The admin puts the cursor into the first field once all its scripts are there, and nobody types before.
+    page.wait_for_load_state("networkidle")
 
 
 def test_a_writer_drafts_a_campaign_and_a_publisher_publishes_it(visit, staff):
