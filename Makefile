@@ -51,8 +51,8 @@ messages: $(VENV)/test.ready ## Collect the strings of the interface and compile
 	@DEBUG=true $(MANAGE) compilemessages -v0 -i .venv
 
 requirements: ## Pin the dependencies anew, with hashes (needs uv)
-	uv pip compile -q pyproject.toml --generate-hashes --universal --no-emit-index-url -o requirements/production.txt
-	uv pip compile -q pyproject.toml --group dev --generate-hashes --universal --no-emit-index-url -o requirements/development.txt
+	uv pip compile -q pyproject.toml --generate-hashes --universal --no-emit-index-url --no-strip-extras -o requirements/production.txt
+	uv pip compile -q pyproject.toml --group dev --generate-hashes --universal --no-emit-index-url --no-strip-extras -o requirements/development.txt
 
 clean: ## Remove the virtual environment; the site's data in var/ stays
 	rm -rf $(VENV)
