@@ -1,7 +1,84 @@
+from typing import NamedTuple
+
 from django.db import models
+
+from parliament.name_keys import name_key
+from parliament.postal_codes import fsa_of
 
 
 class DecisionMakerQuerySet(models.QuerySet):
     def with_email(self):
         """Those to whom a visitor can write from their own mail program."""
         return self.exclude(email="")
+
+
+class RidingQuerySet(models.QuerySet):
+    def of_order(self, order):
+        """The ridings of one representation order: 2023 is in force."""
+        return self.filter(representation_order=order)
+
+    def by_name_key(self):
+        """{key: riding} under their English and their French names; see `name_key`. For ridings of one order."""
+        ridings = list(self)
+        return {r.name_key_fr: r for r in ridings} | {r.name_key_en: r for r in ridings}
+
+    def named(self, name):
+        """Those so called in either language, however `name` is spelled."""
+        key = name_key(name)
+        return self.filter(models.Q(name_key_en=key) | models.Q(name_key_fr=key))
+
+
+class MemberQuerySet(models.QuerySet):
+    def sitting(self):
+        """Those who hold a seat; without the vacant ones."""
+        return self.filter(is_vacant=False)
+
+
+class Area(NamedTuple):
+    """What is known of one postal area: two letters, words ("" if none), and the numbers of its candidate ridings."""
+
+    province: str
+    place: str
+    riding_numbers: tuple
+
+    @property
+    def riding_number(self):
+        """The riding's number where there is one candidate alone, else ""."""
+        return self.riding_numbers[0] if len(self.riding_numbers) == 1 else ""
+
+
+UNKNOWN_AREA = Area("", "", ())
+
+
+class PostalAreaQuerySet(models.QuerySet):
+    """Postal codes come in any spelling; "" and codes of no known area are answered with ""."""
+
+    def of(self, postal_code):
+        """The area that the code lies in: one or none."""
+        return self.filter(fsa=fsa_of(postal_code))
+
+    def riding_number_for(self, postal_code):
+        """The number of the riding, where the area has one candidate alone; else ""."""
+        numbers = list(self.of(postal_code).filter(ridings__isnull=False).values_list("ridings__number", flat=True)[:2])
+        return numbers[0] if len(numbers) == 1 else ""
+
+    def place_of(self, postal_code):
+        """The name of the place, or ""."""
+        return self.of(postal_code).values_list("place", flat=True).first() or ""
+
+    def by_fsa(self):
+        """{fsa: Area} of all, in two queries, for those who look up many codes: `areas.look_up(code)`."""
+        numbers = {}
+        candidates = self.filter(ridings__isnull=False).order_by("fsa", "ridings__number")
+        for fsa, number in candidates.values_list("fsa", "ridings__number"):
+            numbers.setdefault(fsa, []).append(number)
+        rows = self.order_by().values_list("fsa", "province", "place")
+        return Areas({fsa: Area(province, place, tuple(numbers.get(fsa, ()))) for fsa, province, place in rows})
+
+
+class Areas(dict):
+    """{fsa: Area}, and the way from a whole postal code to its area."""
+
+    def look_up(self, postal_code):
+        """The Area of a postal code; an empty one where nothing is known."""
+        return self.get(fsa_of(postal_code), UNKNOWN_AREA)

@@ -4,25 +4,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from parliament.provinces import province_name, province_of_postal_code
 from petitions import actions
 from petitions.models import Petition, Signature
 from publishing.content_admin import StatefulAdmin
-
-# The first letter of a postal code; X serves two territories (Canada Post, "Addressing guidelines").
-PROVINCES = {
-    "A": _("Newfoundland and Labrador"),
-    "B": _("Nova Scotia"),
-    "C": _("Prince Edward Island"),
-    "E": _("New Brunswick"),
-    **dict.fromkeys("GHJ", _("Quebec")),
-    **dict.fromkeys("KLMNP", _("Ontario")),
-    "R": _("Manitoba"),
-    "S": _("Saskatchewan"),
-    "T": _("Alberta"),
-    "V": _("British Columbia"),
-    "X": _("Northwest Territories or Nunavut"),
-    "Y": _("Yukon"),
-}
 
 
 class PetitionForm(forms.ModelForm):
@@ -129,4 +114,4 @@ class SignatureAdmin(admin.ModelAdmin):
     def province(self, signature):
         if signature.residence == Signature.Residence.ABROAD:
             return signature.get_residence_display()
-        return PROVINCES.get(signature.postal_code[:1].upper(), "–")
+        return province_name(province_of_postal_code(signature.postal_code)) or "–"

@@ -1,6 +1,8 @@
 import datetime
 
-from parliament.models import DecisionMaker
+import factory
+
+from parliament.models import DecisionMaker, Member, PostalArea, Riding
 from tests.factories import CleanFactory
 
 
@@ -21,3 +23,54 @@ class DecisionMakerFactory(CleanFactory):
     class Meta:
         model = DecisionMaker
         django_get_or_create = ("key",)
+
+
+class RidingFactory(CleanFactory):
+    number = factory.Sequence(lambda n: f"{35001 + n}")
+    name_en = factory.Sequence(lambda n: f"North Riding {n}")
+    name_fr = factory.Sequence(lambda n: f"Circonscription du Nord {n}")
+    province = "ON"
+    as_of = datetime.date(2026, 4, 13)
+
+    class Meta:
+        model = Riding
+
+
+class MemberFactory(CleanFactory):
+    """A woman who sits for a riding of her own; `MemberFactory(vacant=True)` is a seat without a member."""
+
+    riding = factory.SubFactory(RidingFactory)
+    first_name = "Noor"
+    last_name = "Gagné"
+    gender = Member.Gender.WOMAN
+    party_en = "Liberal"
+    party_fr = "Libéral"
+    email = "noor.gagne@example.org"
+    as_of = datetime.date(2026, 4, 13)
+
+    class Meta:
+        model = Member
+
+    class Params:
+        vacant = factory.Trait(
+            is_vacant=True, first_name="", last_name="", gender="", party_en="", party_fr="", email=""
+        )
+
+
+class PostalAreaFactory(CleanFactory):
+    """Without candidates, unless given: PostalAreaFactory(fsa="K1A", ridings=[riding])."""
+
+    fsa = "K1A"
+    province = "ON"
+    place = "Ottawa"
+    as_of = datetime.date(2026, 4, 13)
+
+    class Meta:
+        model = PostalArea
+        django_get_or_create = ("fsa",)
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def ridings(self, create, extracted, **kwargs):
+        if extracted:
+            self.ridings.set(extracted)

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from parliament import forms_of_address
+from parliament.models.gender import Gender
 from parliament.querysets import DecisionMakerQuerySet
 from publishing.fields import LineField, PlainTextField
 
@@ -17,10 +18,7 @@ class DecisionMaker(models.Model):
         MEMBER = "mp", _("member of Parliament")
         PRIVY_COUNCILLOR = "mp_privy_councillor", _("member of Parliament and privy councillor")
 
-    class Gender(models.TextChoices):
-        WOMAN = "f", _("woman")
-        MAN = "m", _("man")
-        UNKNOWN = "", _("not known or neutral")
+    Gender = Gender
 
     key = models.SlugField(
         _("key"),
