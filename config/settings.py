@@ -59,6 +59,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "publishing.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -239,6 +240,8 @@ CRISPY_TEMPLATE_PACK = "site"
 DOCUMENT_FONTS = BASE_DIR / "resources" / "document_fonts"
 # How long a page may be kept by browsers and by a cache in front; see publishing.middleware.
 PUBLIC_CACHE_SECONDS = 0 if DEBUG else env.int("PUBLIC_CACHE_SECONDS", default=60)
+# How long a process answers with the copy that it made itself; see publishing.page_cache. 0: each page is made anew.
+PAGE_CACHE_SECONDS = 0 if DEBUG else env.int("PAGE_CACHE_SECONDS", default=min(PUBLIC_CACHE_SECONDS, 15))
 
 # Our own field sanitises in publishing.rich_text; the editor's check sees only that its own does not.
 SILENCED_SYSTEM_CHECKS = ["django_prose_editor.W004"]

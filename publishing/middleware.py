@@ -6,6 +6,9 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 
 TEXT = ("text/html", "application/json", "application/atom+xml", "application/xml", "text/plain")
 PRIVATE_PREFIXES = ("/admin/", "/dev/")
+# For how long an old page may be shown, in seconds: while a new one is fetched, and while the site is down.
+STALE_WHILE_REVALIDATE = 300
+STALE_IF_ERROR = 86_400
 
 
 class PublicCacheMiddleware:
@@ -33,8 +36,8 @@ class PublicCacheMiddleware:
                 response,
                 public=True,
                 max_age=settings.PUBLIC_CACHE_SECONDS,
-                stale_while_revalidate=300,
-                stale_if_error=86_400,
+                stale_while_revalidate=STALE_WHILE_REVALIDATE,
+                stale_if_error=STALE_IF_ERROR,
             )
         else:
             patch_cache_control(response, no_store=True)

@@ -1,6 +1,5 @@
 """Pages whose words are staff's and whose content is nothing else, and what machines ask of a site."""
 
-import re
 from datetime import timedelta
 
 from django.conf import settings
@@ -15,6 +14,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, TemplateView
 
+from publishing.content_coding import best_coding
 from publishing.models import Organisation, Page
 from publishing.preview import previewed_pk
 from publishing.stylesheet import stylesheet as site_stylesheet
@@ -60,17 +60,11 @@ def root(request):
     return response
 
 
-def _accepts(request, coding):
-    """Whether the browser takes `coding`: it is named, and not with q=0 (RFC 9110, 12.5.3)."""
-    header = request.headers.get("Accept-Encoding", "")
-    return re.search(rf"(^|[\s,]){coding}(?!\s*;\s*q=0(\.0*)?\s*(,|$))\s*(;|,|$)", header, re.IGNORECASE) is not None
-
-
 @require_safe
 def stylesheet(request, digest):
     """The site's stylesheet; immutable at its own digest, short-lived at an old one."""
     sheet = site_stylesheet(Organisation.load())
-    encoding = next((coding for coding in ("br", "gzip") if _accepts(request, coding)), "")
+    encoding = best_coding(request.headers.get("Accept-Encoding", ""))
     body = {"br": sheet.brotli, "gzip": sheet.gzip, "": sheet.plain}[encoding]
     response = HttpResponse(body, content_type="text/css; charset=utf-8")
     if encoding:

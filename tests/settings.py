@@ -13,6 +13,8 @@ os.environ |= {
     "SITE_URL": "https://act.example.org",
     "DEFAULT_FROM_EMAIL": "Take Action <act@example.org>",
     "HTTPS": "false",
+    # A test looks at what the site makes of the database now; test_page_cache switches it on.
+    "PAGE_CACHE_SECONDS": "0",
 }
 
 from config.settings import *  # noqa: E402, F403
