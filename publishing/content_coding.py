@@ -1,8 +1,10 @@
-"""Which compression a browser takes (RFC 9110, 12.5.3)."""
+"""What is worth compressing, and which compression a browser takes (RFC 9110, 12.5.3)."""
 
 import re
 from functools import lru_cache
 
+# Beginnings of content types; pictures, fonts, PDF and Word are compressed already.
+TEXT = ("text/html", "application/json", "application/atom+xml", "application/xml", "text/plain")
 # The smaller one first.
 CODINGS = ("br", "gzip")
 

@@ -4,11 +4,10 @@ from django.conf import settings
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
-TEXT = ("text/html", "application/json", "application/atom+xml", "application/xml", "text/plain")
+from publishing.content_coding import TEXT
+from publishing.page_cache import STALE_IF_ERROR, STALE_WHILE_REVALIDATE
+
 PRIVATE_PREFIXES = ("/admin/", "/dev/")
-# For how long an old page may be shown, in seconds: while a new one is fetched, and while the site is down.
-STALE_WHILE_REVALIDATE = 300
-STALE_IF_ERROR = 86_400
 
 
 class PublicCacheMiddleware:

@@ -21,9 +21,12 @@ from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.cache import cc_delim_re, get_max_age
 from django.utils.http import parse_etags, quote_etag
 
-from publishing.content_coding import best_coding
-from publishing.middleware import STALE_IF_ERROR, STALE_WHILE_REVALIDATE, TEXT
+from publishing.content_coding import TEXT, best_coding
 
+# For how long an old page may be shown, in seconds: while a new one is fetched, and while the site is down. The
+# Cache-Control of public pages says so to caches further out.
+STALE_WHILE_REVALIDATE = 300
+STALE_IF_ERROR = 86_400
 # Of each process. A page of Take Action takes about 70 KB with its compressed forms.
 MAX_PAGES = 1000
 MAX_BYTES = 24_000_000
