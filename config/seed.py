@@ -16,6 +16,7 @@ from django.utils import timezone
 from advocacy.models import Section, Way
 from campaigns.models import Ask, Campaign, Chart, ChartBar, Figure, NewsPost, Partner, TimelineEntry
 from parliament.models import DecisionMaker
+from petitions.actions import keep_text
 from petitions.models import Petition, Tally
 from publishing.models import Organisation, Page
 from resources.models import Document, Download, Topic
@@ -187,6 +188,7 @@ def _petitions():
             closes_at=_ottawa(record["closes_on"], time(23, 59)),
         )
         petition.partners.set(Partner.objects.filter(name_en__in=record["partners"]))
+        keep_text(petition=petition)
         Tally.objects.create(petition=petition)
     return {"petitions": len(petitions)}
 

@@ -128,8 +128,14 @@ MEDIA_URL = "/media/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(VAR_DIR / "static"))
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Scans, delivery packs and the like: never below MEDIA_ROOT, which nginx serves to everyone.
+PRIVATE_ROOT = env.path("PRIVATE_ROOT", default=str(VAR_DIR / "private"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(PRIVATE_ROOT), "base_url": None},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -202,6 +208,9 @@ OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 
 # --- Security ---------------------------------------------------------------------------------------
 
+# How many proxies of our own stand in front; the visitor's address is taken from X-Forwarded-For as the last of
+# them wrote it, and from nowhere else. None: the header is ignored.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 # Three plain switches for a server behind a proxy; `secure` off is for trying production settings at home.
 HTTPS = env.bool("HTTPS", default=not DEBUG)
 SECURE_SSL_REDIRECT = HTTPS

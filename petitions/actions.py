@@ -10,9 +10,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
+from parliament.provinces import province_of_postal_code
 from petitions import confirmation, sheets
+from petitions.identity import canonical_email, name_key
 from petitions.mailing import send_signature_mail
-from petitions.models import Petition, Sheet, Signature, Tally, sheet_path
+from petitions.models import Petition, Sheet, Signature, Tally, TextVersion, sheet_path
 from publishing.signals import content_saved
 
 logger = logging.getLogger(__name__)
@@ -22,11 +24,6 @@ MAX_MAILS = 5
 
 class PetitionClosed(Exception):
     """The petition cannot be signed at this moment."""
-
-
-def canonical_email(address):
-    """The form in which two addresses are compared: case and surrounding space do not tell people apart."""
-    return address.strip().casefold()
 
 
 def sign(*, petition, language, first_name, last_name, email, residence, postal_code, show_name, wants_news):
@@ -47,6 +44,9 @@ def sign(*, petition, language, first_name, last_name, email, residence, postal_
         "postal_code": postal_code,
         "show_name": show_name,
         "wants_news": wants_news,
+        "version_id": petition.version_id or keep_text(petition=petition).pk,
+        "name_key": name_key(first_name, last_name),
+        "province": province_of_postal_code(postal_code),
     }
     with transaction.atomic():
         signature = _insert_or_find(petition, canonical_email(email), fields)
@@ -108,6 +108,24 @@ def count_all():
             defaults={"confirmed": confirmed, "outside_canada": abroad, "counted_at": counted_at},
         )
     return {pk: confirmed for pk, confirmed, _abroad in totals}
+
+
+def keep_text(*, petition):
+    """Give a petition that has none the first version of its text: its words as they stand.
+
+    Effects: the version is stored, and the petition names it. Returns the version that is signed now.
+    """
+    if petition.version_id:
+        return petition.version
+    words = {
+        f"{name}_{code}": getattr(petition, f"{name}_{code}") or ""
+        for name in Petition.TEXT_FIELDS
+        for code, _name in settings.LANGUAGES
+    }
+    with transaction.atomic():
+        petition.version, _made = TextVersion.objects.get_or_create(petition=petition, number=1, defaults=words)
+        petition.save(update_fields=["version"])
+    return petition.version
 
 
 def change_state(*, petition, state):

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from parliament.provinces import province_name, province_of_postal_code
+from parliament.provinces import province_name
 from petitions import actions
 from petitions.models import Petition, Signature
 from publishing.content_admin import StatefulAdmin
@@ -82,7 +82,7 @@ class PetitionAdmin(StatefulAdmin):
 class SignatureAdmin(admin.ModelAdmin):
     """Where signatures stand, for superusers; whose they are is shown to nobody here."""
 
-    list_display = ["created_at", "petition", "state", "language", "province"]
+    list_display = ["created_at", "petition", "state", "language", "lives_in"]
     list_display_links = None
     list_filter = ["petition", "state", "language", "residence"]
     list_select_related = ["petition"]
@@ -111,7 +111,7 @@ class SignatureAdmin(admin.ModelAdmin):
         return False
 
     @admin.display(description=_("lives"))
-    def province(self, signature):
+    def lives_in(self, signature):
         if signature.residence == Signature.Residence.ABROAD:
             return signature.get_residence_display()
-        return province_name(province_of_postal_code(signature.postal_code)) or "–"
+        return province_name(signature.province) or "–"

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,8 +8,12 @@ class PetitionsConfig(AppConfig):
     verbose_name = _("Petitions")
 
     def ready(self):
-        from petitions import signals  # noqa: F401 (connects its receivers)
+        from petitions import (
+            signals,  # noqa: F401 (connects its receivers)
+            triggers,
+        )
         from petitions.models import Petition
         from publishing import links
 
+        post_migrate.connect(triggers.install, sender=self)
         links.register_model("petition", lambda: Petition)

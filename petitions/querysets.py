@@ -48,3 +48,59 @@ class SignatureQuerySet(models.QuerySet):
     def never_confirmed_since(self, moment):
         """Signed before `moment` and still pending: to be deleted."""
         return self.pending().filter(created_at__lt=moment)
+
+
+class PetitionEntryQuerySet(models.QuerySet):
+    def in_order(self):
+        """As the public timeline shows them, the earliest first."""
+        return self.order_by("happened_on", "made_at", "pk")
+
+
+class TallyPartQuerySet(models.QuerySet):
+    def totals_by(self, *names):
+        """Confirmed signatures summed over all but `names`: dicts of these and `total`."""
+        return self.values(*names).annotate(total=models.Sum("confirmed")).order_by(*names)
+
+
+class SigningEventQuerySet(models.QuerySet):
+    def going_on(self):
+        """Those whose time it is."""
+        now = timezone.now()
+        return self.filter(starts_at__lte=now, ends_at__gte=now)
+
+
+class WaitingMailQuerySet(models.QuerySet):
+    def due(self):
+        return self.filter(due_at__lte=timezone.now()).order_by("due_at")
+
+
+class SignerUpdateQuerySet(models.QuerySet):
+    def being_sent(self):
+        return self.filter(state=self.model.State.SENDING)
+
+
+class UpdateMailQuerySet(models.QuerySet):
+    def due(self):
+        """Waiting, their time come, and their update not stopped."""
+        return self.filter(
+            state=self.model.State.WAITING, due_at__lte=timezone.now(), update__state="sending"
+        ).order_by("due_at")
+
+
+class PaperGroupQuerySet(models.QuerySet):
+    def confirmed(self):
+        return self.filter(confirmed_at__isnull=False)
+
+
+class PaperBatchQuerySet(models.QuerySet):
+    def counted(self):
+        return self.filter(state=self.model.State.COUNTED)
+
+
+class DeliveryQuerySet(models.QuerySet):
+    def public(self):
+        """Packs that are ready and were handed over: their page says that they are genuine."""
+        return self.filter(state=self.model.State.READY, handed_over_on__isnull=False)
+
+    def unfinished(self):
+        return self.filter(state__in=(self.model.State.WAITING, self.model.State.MAKING))

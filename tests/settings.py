@@ -31,6 +31,8 @@ def _remove_folder():
 
 
 MEDIA_ROOT = str(_FOLDER / "media")
+PRIVATE_ROOT = str(_FOLDER / "private")
+STORAGES["private"]["OPTIONS"]["location"] = PRIVATE_ROOT
 MAIL_FOLDER = _FOLDER / "mail"
 # Nothing is collected before tests run; WhiteNoise asks for the folder all the same.
 STATIC_ROOT = _FOLDER / "static"

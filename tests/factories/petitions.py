@@ -3,6 +3,9 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
+from parliament.provinces import province_of_postal_code
+from petitions import actions
+from petitions.identity import canonical_email, name_key
 from petitions.models import Petition, Signature
 from tests.factories import CleanFactory
 from tests.factories.parliament import DecisionMakerFactory
@@ -29,6 +32,12 @@ class PetitionFactory(CleanFactory):
 
     class Meta:
         model = Petition
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def _text_version(petition, create, _extracted, **_kwargs):  # noqa: N805 (factory_boy gives the record)
+        if create and petition.state != Petition.State.DRAFT:
+            actions.keep_text(petition=petition)
 
     class Params:
         draft = factory.Trait(state=Petition.State.DRAFT)
@@ -48,11 +57,14 @@ class SignatureFactory(CleanFactory):
     first_name = "Amina"
     last_name = "O’Neil"
     email = factory.Sequence(lambda n: f"amina{n}@example.ca")
-    canonical_email = factory.LazyAttribute(lambda signature: signature.email.casefold())
+    canonical_email = factory.LazyAttribute(lambda signature: canonical_email(signature.email, {}))
+    name_key = factory.LazyAttribute(lambda signature: name_key(signature.first_name, signature.last_name))
     residence = Signature.Residence.CANADA
     postal_code = factory.LazyAttribute(
         lambda signature: "K1A 0B1" if signature.residence == Signature.Residence.CANADA else ""
     )
+    province = factory.LazyAttribute(lambda signature: province_of_postal_code(signature.postal_code))
+    version = factory.LazyAttribute(lambda signature: actions.keep_text(petition=signature.petition))
 
     class Meta:
         model = Signature

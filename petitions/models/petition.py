@@ -1,0 +1,226 @@
+"""A petition, the versions of its text, and its public timeline."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelsearch import index
+
+from campaigns.models import Campaign, Partner
+from parliament.models import DecisionMaker
+from petitions.querysets import PetitionEntryQuerySet, PetitionQuerySet
+from publishing.fields import LineField, PlainTextField, RichTextField
+from publishing.models import Addressed
+
+
+class Petition(index.Indexed, Addressed):
+    """A request to somebody in office, open for signing between two days."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SCHEDULED = "scheduled", _("scheduled")
+        OPEN = "open", _("open for signing")
+        CLOSED = "closed", _("closed")
+        DELIVERED = "delivered", _("delivered")
+        ANSWERED = "answered", _("answered")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    class HouseAddressee(models.TextChoices):
+        """Whom a paper petition to the House of Commons may be addressed to; there is no fifth."""
+
+        NONE = "", _("no sheet for the House of Commons")
+        HOUSE = "house", _("the House of Commons in Parliament assembled")
+        GOVERNMENT = "government", _("the Government of Canada")
+        MINISTER = "minister", _("the minister named above")
+        MEMBER = "member", _("a member of Parliament")
+
+    # Whose time decides whether they are on the site; those that have ended stay there.
+    TIMED_STATES = (State.SCHEDULED, State.OPEN)
+    ENDED_STATES = (State.CLOSED, State.DELIVERED, State.ANSWERED)
+    # What a version of the text consists of; the rest of the page may be corrected at any time.
+    TEXT_FIELDS = ("title", "addressee", "whereas", "prayer")
+
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
+    campaign = models.ForeignKey(
+        Campaign,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="petitions",
+        verbose_name=_("campaign"),
+    )
+    title = LineField(_("title"))
+    lead = PlainTextField(_("lead"))
+    recipient = models.ForeignKey(
+        DecisionMaker, on_delete=models.PROTECT, related_name="petitions", verbose_name=_("addressed to")
+    )
+    addressee = LineField(_("addressee"), help_text=_("The line above the text: “To the Minister of …”."))
+    whereas = RichTextField(_("recitals"), help_text=_("What is so: a list, each with its source."))
+    prayer = RichTextField(_("prayer"), help_text=_("What is asked for. A request, not a demand."))
+    background = RichTextField(_("background"))
+    partners = models.ManyToManyField(Partner, blank=True, related_name="petitions", verbose_name=_("partners"))
+    goal = models.PositiveIntegerField(_("goal"), default=1000, help_text=_("How many signatures are hoped for."))
+    opens_at = models.DateTimeField(_("opens"), help_text=_("Ottawa time."))
+    closes_at = models.DateTimeField(_("closes"), help_text=_("Ottawa time. Nobody can sign from then on."))
+    version = models.ForeignKey(
+        "petitions.TextVersion",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("version of the text"),
+        help_text=_("The version that is signed now. None before the petition has been saved through an action."),
+    )
+    house_addressee = models.CharField(
+        _("House of Commons sheet addressed to"),
+        max_length=10,
+        choices=HouseAddressee.choices,
+        blank=True,
+        default=HouseAddressee.NONE,
+        help_text=_("A paper petition to the House may be addressed to one of these four, and to nobody else."),
+    )
+    is_before_courts = models.BooleanField(
+        _("the matter is before the courts"),
+        default=False,
+        help_text=_("The House takes no petition on a matter that a court is deciding."),
+    )
+    changed_at = models.DateTimeField(_("last change"), auto_now=True)
+
+    objects = PetitionQuerySet.as_manager()
+
+    search_fields = [
+        index.SearchField("title_en", boost=3),
+        index.SearchField("title_fr", boost=3),
+        index.SearchField("lead_en"),
+        index.SearchField("lead_fr"),
+        index.SearchField("prayer_en"),
+        index.SearchField("prayer_fr"),
+        index.SearchField("background_en"),
+        index.SearchField("background_fr"),
+        index.FilterField("state"),
+        index.FilterField("opens_at"),
+    ]
+
+    class Meta:
+        ordering = ["-opens_at"]
+        verbose_name = _("petition")
+        verbose_name_plural = _("petitions")
+        default_permissions = ("add", "change", "delete", "view", "publish")
+        constraints = [
+            *Addressed.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=models.F("opens_at")),
+                name="petitions_petition_closes_after_it_opens",
+                violation_error_message=_("A petition closes after it opens."),
+            ),
+            models.CheckConstraint(
+                condition=Q(goal__gte=1),
+                name="petitions_petition_has_a_goal",
+                violation_error_message=_("Set a goal of one signature or more."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title or ""
+
+    def get_absolute_url(self):
+        return reverse("petition", args=[self.slug])
+
+    @property
+    def is_public(self):
+        return self.state in self.ENDED_STATES or (self.state in self.TIMED_STATES and self.opens_at <= timezone.now())
+
+    @property
+    def is_open(self):
+        """Whether it can be signed at this moment."""
+        return self.state in self.TIMED_STATES and self.opens_at <= timezone.now() < self.closes_at
+
+    @property
+    def count(self):
+        """Signatures as of the last tally: confirmed on the site, and on paper."""
+        tally = getattr(self, "tally", None)
+        return tally.total if tally else 0
+
+    @property
+    def percent_of_goal(self):
+        return min(100, round(100 * self.count / self.goal))
+
+
+class TextVersion(models.Model):
+    """The words of a petition as they were signed, in both languages. A version is never changed, only followed."""
+
+    petition = models.ForeignKey(
+        Petition, on_delete=models.CASCADE, related_name="versions", verbose_name=_("petition")
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    title = LineField(_("title"))
+    addressee = LineField(_("addressee"))
+    whereas = RichTextField(_("recitals"))
+    prayer = RichTextField(_("prayer"))
+    reason = PlainTextField(
+        _("why the text was changed"), blank=True, help_text=_("Public, in the petition’s timeline.")
+    )
+    made_at = models.DateTimeField(_("since"), default=timezone.now)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["petition", "number"]
+        verbose_name = _("version of the text")
+        verbose_name_plural = _("versions of the text")
+        constraints = [
+            models.UniqueConstraint(fields=["petition", "number"], name="petitions_textversion_one_per_number"),
+            models.CheckConstraint(
+                condition=Q(number=1) | ~Q(reason_en="") & ~Q(reason_fr=""),
+                name="petitions_textversion_change_has_a_reason",
+                violation_error_message=_("Say in both languages why the text is changed."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.title} ({self.number})"
+
+
+class PetitionEntry(models.Model):
+    """Something that happened to a petition, in its public timeline. Each kind has a partial of its own."""
+
+    class Kind(models.TextChoices):
+        OPENED = "opened", _("opened for signing")
+        MILESTONE = "milestone", _("milestone")
+        EXTENDED = "extended", _("extended")
+        NEW_TEXT = "new_text", _("new version of the text")
+        NOTE = "note", _("note")
+        CLOSED = "closed", _("closed")
+        DELIVERED = "delivered", _("delivered")
+        ANSWERED = "answered", _("answered")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    petition = models.ForeignKey(Petition, on_delete=models.CASCADE, related_name="entries", verbose_name=_("petition"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.NOTE)
+    happened_on = models.DateField(_("day"), default=timezone.localdate)
+    text = RichTextField(_("words"), help_text=_("What happened and why. Links to documents and answers go here."))
+    count = models.PositiveIntegerField(
+        _("signatures"), null=True, blank=True, help_text=_("How many there were on that day.")
+    )
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = PetitionEntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["happened_on", "made_at", "pk"]
+        verbose_name = _("entry of the timeline")
+        verbose_name_plural = _("timeline")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["petition", "count"],
+                condition=Q(kind="milestone"),
+                name="petitions_petitionentry_milestone_once",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}, {self.happened_on}"

@@ -1,0 +1,68 @@
+"""Rules that join two rows, or two states of one: what no constraint of a single row can say.
+
+Both databases hold them with triggers. They are installed after every migration and not by one, because
+SQLite changes a table by making it anew, and its triggers are gone with the old one.
+"""
+
+from django.db import connections
+
+from petitions.models.petition import Petition
+
+_WORDS = [f"{name}_{code}" for name in Petition.TEXT_FIELDS for code in ("en", "fr")]
+_HOUSEHOLD = """EXISTS (
+    SELECT 1 FROM petitions_signature AS first_seat
+    WHERE first_seat.petition_id = NEW.petition_id AND first_seat.canonical_email = NEW.canonical_email
+      AND first_seat.seat = 1 AND first_seat.postal_code = NEW.postal_code
+)"""
+_IS_SECOND = "NEW.seat = 2 AND NEW.canonical_email <> ''"
+_HOUSEHOLD_BROKEN = "the second person of a household has the postal code of the first"
+_VERSION_BROKEN = "a version of a petition''s text is never changed"
+
+POSTGRESQL = f"""
+CREATE OR REPLACE FUNCTION petitions_household() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT {_HOUSEHOLD} THEN
+        RAISE EXCEPTION '{_HOUSEHOLD_BROKEN}' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+DROP TRIGGER IF EXISTS petitions_household ON petitions_signature;
+CREATE TRIGGER petitions_household BEFORE INSERT OR UPDATE OF seat, canonical_email, postal_code
+    ON petitions_signature FOR EACH ROW WHEN ({_IS_SECOND}) EXECUTE FUNCTION petitions_household();
+
+CREATE OR REPLACE FUNCTION petitions_version_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '{_VERSION_BROKEN}' USING ERRCODE = 'check_violation';
+END $$;
+DROP TRIGGER IF EXISTS petitions_version_is_kept ON petitions_textversion;
+CREATE TRIGGER petitions_version_is_kept BEFORE UPDATE ON petitions_textversion FOR EACH ROW
+    WHEN ({" OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in _WORDS)})
+    EXECUTE FUNCTION petitions_version_is_kept();
+"""
+
+_SQLITE_HOUSEHOLD = """CREATE TRIGGER IF NOT EXISTS petitions_household_{when} BEFORE {event} ON petitions_signature
+WHEN {is_second} AND NOT {household}
+BEGIN SELECT RAISE(ABORT, '{words}'); END"""
+
+SQLITE = [
+    *(
+        _SQLITE_HOUSEHOLD.format(
+            when=when, event=event, is_second=_IS_SECOND, household=_HOUSEHOLD, words=_HOUSEHOLD_BROKEN
+        )
+        for when, event in (("insert", "INSERT"), ("update", "UPDATE OF seat, canonical_email, postal_code"))
+    ),
+    f"""CREATE TRIGGER IF NOT EXISTS petitions_version_is_kept BEFORE UPDATE ON petitions_textversion
+WHEN {" OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in _WORDS)}
+BEGIN SELECT RAISE(ABORT, '{_VERSION_BROKEN}'); END""",
+]
+
+
+def install(using, **_signal):
+    """Put the triggers into the database `using`, where its tables are complete. Safe to repeat."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+        if "petitions_textversion" not in tables:
+            return
+        for statement in [POSTGRESQL] if connection.vendor == "postgresql" else SQLITE:
+            cursor.execute(statement)
