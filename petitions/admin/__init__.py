@@ -1,0 +1,5 @@
+"""The staff pages of petitions: a file for each subject, registered by being imported here."""
+
+from petitions.admin import petition, signatures
+
+__all__ = ["petition", "signatures"]
