@@ -1,0 +1,20 @@
+"""Verbs: each is one transaction with keyword arguments. A file holds those of one subject."""
+
+from petitions.actions.counting import count_all
+from petitions.actions.forgetting import forget_unconfirmed
+from petitions.actions.paper import make_sheets
+from petitions.actions.signing import MAX_MAILS, PetitionClosed, confirm, sign
+from petitions.actions.stages import change_state, close_due, keep_text
+
+__all__ = [
+    "MAX_MAILS",
+    "PetitionClosed",
+    "change_state",
+    "close_due",
+    "confirm",
+    "count_all",
+    "forget_unconfirmed",
+    "keep_text",
+    "make_sheets",
+    "sign",
+]
