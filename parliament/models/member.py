@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -63,6 +64,13 @@ class Member(Sourced):
 
     def __str__(self):
         return str(_("Vacant seat")) if self.is_vacant else self.full_name
+
+    def clean(self):
+        """Says at the field what the constraint would say of the whole record."""
+        if self.is_vacant and self.full_name:
+            raise ValidationError({"is_vacant": _("A vacant seat has no name. Take the name out, or this mark.")})
+        if not self.is_vacant and not self.last_name:
+            raise ValidationError({"last_name": _("Enter the member’s last name, or mark the seat as vacant.")})
 
     @property
     def full_name(self):

@@ -1,9 +1,9 @@
 import pytest
 
-from parliament.models import DecisionMaker
+from parliament.models import DecisionMaker, Member, PostalArea
 from publishing.signals import content_saved
-from tests.factories.parliament import DecisionMakerFactory
-from tests.page_forms import form_of
+from tests.factories.parliament import DecisionMakerFactory, MemberFactory, PostalAreaFactory, RidingFactory
+from tests.page_forms import errors_at, form_of, page_of, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -45,3 +45,97 @@ def test_the_list_takes_as_many_queries_for_three_as_for_one(
     DecisionMakerFactory(key="three")
     with django_assert_num_queries(len(one)):
         publisher.get(LIST)
+
+
+RIDINGS, MEMBERS, AREAS = (f"/admin/parliament/{name}/" for name in ("riding", "member", "postalarea"))
+
+
+class TestTheListsOfTheRoster:
+    def add(self):
+        riding = RidingFactory()
+        MemberFactory(riding=riding)
+        PostalAreaFactory(fsa=f"K{riding.pk % 10}A", ridings=[riding])
+
+    @pytest.mark.parametrize("page", [RIDINGS, MEMBERS, AREAS])
+    def test_take_as_many_queries_for_three_as_for_one(self, publisher, queries_of, page):
+        self.add()
+        one = queries_of(publisher, page)
+        assert one <= 12
+        self.add()
+        self.add()
+        assert queries_of(publisher, page) == one
+
+    def found(self, client, page, words):
+        return [row.text for row in page_rows(client.get(page, {"q": words}))]
+
+    @pytest.mark.parametrize("words", ["ile des soeurs", "Île-des-Sœurs", "VILLE-MARIE", "24078", "ville-marie–ile"])
+    def test_find_ridings_without_accents_hyphens_and_dashes(self, publisher, words):
+        RidingFactory(number="24078", name_en="Ville-Marie—Île-des-Soeurs", name_fr="Ville-Marie—Île-des-Sœurs")
+        RidingFactory(name_en="Outremont", name_fr="Outremont")
+        assert self.found(publisher, RIDINGS, words) == ["Ville-Marie—Île-des-Soeurs"]
+
+    def test_find_members_by_their_names_and_by_their_riding(self, publisher):
+        MemberFactory(last_name="D’Entremont", riding=RidingFactory(name_en="Acadie—Annapolis"))
+        MemberFactory(first_name="Other")
+        for words in ("dentremont", "noor d'entremont", "acadie annapolis"):
+            assert self.found(publisher, MEMBERS, words) == ["Noor D’Entremont"]
+        assert self.found(publisher, MEMBERS, "—") == []
+
+    def test_find_the_area_of_a_whole_postal_code(self, publisher):
+        PostalAreaFactory(fsa="K1A", place="Ottawa")
+        PostalAreaFactory(fsa="H2X", place="Montréal")
+        assert self.found(publisher, AREAS, "h2x 1y4") == ["H2X"]
+        assert self.found(publisher, AREAS, "ottawa") == ["K1A"]
+
+
+def page_rows(response):
+    return page_of(response).xpath("//table[@id='result_list']//tbody/tr/th/a")
+
+
+def test_a_by_election_is_an_edit_of_the_seat(publisher):
+    member = MemberFactory()
+    page = f"{MEMBERS}{member.pk}/change/"
+    form = form_of(publisher.get(page), "member_form")
+    assert publisher.post(page, form | {"is_vacant": "on"}).status_code == 200
+    left = form | {"is_vacant": "on", "first_name": "", "last_name": "", "gender": "", "email": ""}
+    assert publisher.post(page, left).status_code == 302
+    assert Member.objects.get().is_vacant
+    assert member.history.count() == 2
+
+
+def test_what_is_wrong_with_a_seat_is_told_at_the_field(publisher):
+    page = f"{MEMBERS}{MemberFactory().pk}/change/"
+    form = form_of(publisher.get(page), "member_form")
+    assert errors_at(publisher.post(page, form | {"last_name": ""}), "last_name")
+    assert errors_at(publisher.post(page, form | {"is_vacant": "on"}), "is_vacant")
+    no_name = {"is_vacant": "on", "first_name": "", "last_name": ""}
+    assert "neither name nor e-mail" in words_of(publisher.post(page, form | no_name))
+
+
+def test_a_riding_cannot_have_the_name_of_another(publisher):
+    RidingFactory(name_en="Acadie—Annapolis", name_fr="Acadie—Annapolis")
+    page = f"{RIDINGS}{RidingFactory().pk}/change/"
+    form = form_of(publisher.get(page), "riding_form")
+    answer = publisher.post(page, form | {"name_en": "Acadie - Annapolis"})
+    assert errors_at(answer, "name_en") == ["Another riding of this order has this name."]
+    answer = publisher.post(page, form | {"number": "123"})
+    assert errors_at(answer, "number") == ["Five digits, such as 35075."]
+
+
+def test_the_candidates_of_an_area_are_chosen_by_hand(publisher):
+    one, other = RidingFactory(), RidingFactory()
+    area = PostalAreaFactory(ridings=[one])
+    page = f"{AREAS}{area.pk}/change/"
+    form = form_of(publisher.get(page), "postalarea_form")
+    assert form["ridings"] == str(one.pk)
+    assert publisher.post(page, form | {"ridings": [one.pk, other.pk]}).status_code == 302
+    assert PostalArea.objects.riding_number_for("K1A") == ""
+    assert words_of(publisher.get(f"{AREAS}{area.pk}/history/"))
+
+
+def test_writers_read_the_roster_and_change_none_of_it(writer):
+    for page, record in ((RIDINGS, RidingFactory()), (MEMBERS, MemberFactory()), (AREAS, PostalAreaFactory())):
+        assert writer.get(page).status_code == 200
+        assert writer.get(f"{page}{record.pk}/change/").status_code == 200
+        assert writer.post(f"{page}{record.pk}/change/", {}).status_code == 403
+        assert writer.get(f"{page}add/").status_code == 403

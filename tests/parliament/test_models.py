@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, transaction
 
 from parliament.models import Member, PostalArea, Riding
 from tests.factories.parliament import MemberFactory, PostalAreaFactory, RidingFactory
@@ -17,7 +17,7 @@ def refused(model, **columns):
     try:
         with transaction.atomic():
             model.objects.bulk_create([model(as_of=TODAY, **columns)])
-    except IntegrityError:
+    except DatabaseError:
         return True
     return False
 

@@ -16,6 +16,9 @@ PUBLIC_AT_ONCE = [
     "publishing.organisation",
     "publishing.page",
     "parliament.decisionmaker",
+    "parliament.member",
+    "parliament.postalarea",
+    "parliament.riding",
     "campaigns.partner",
     "campaigns.chart",
     "campaigns.chartbar",
@@ -64,3 +67,14 @@ def test_the_migration_can_be_undone_and_done_again():
     assert not Group.objects.exists()
     migration.make_groups(apps, editor)
     assert verbs("Writers", "campaigns.ask") == {"view", "add", "change", "delete"}
+
+
+def test_the_permissions_for_parliament_can_be_taken_and_given_again():
+    migration = importlib.import_module("advocacy.migrations.0003_groups_parliament")
+    editor = SimpleNamespace(connection=connection)
+    migration.take_permissions(apps, editor)
+    assert verbs("Publishers", "parliament.riding") == set()
+    assert verbs("Publishers", "parliament.decisionmaker") == {"view", "add", "change", "delete"}
+    migration.add_permissions(apps, editor)
+    assert verbs("Publishers", "parliament.riding") == {"view", "add", "change", "delete"}
+    assert verbs("Writers", "parliament.postalarea") == {"view"}
