@@ -106,8 +106,8 @@ class RidingAdmin(SearchedByName):
 class MemberAdmin(SearchedByName):
     """A record is a seat: when somebody else is elected, it is edited, and its history shows who sat before."""
 
-    list_display = ["__str__", "riding", "party", "is_vacant", "as_of", "last_change"]
-    list_filter = ["is_vacant", "riding__province", "party_en"]
+    list_display = ["__str__", "riding", "party", "as_of", "last_change"]
+    list_filter = ["is_vacant", "riding__province", "party"]
     list_select_related = ["riding"]
     search_fields = ["name_key", "riding__name_key_en", "riding__name_key_fr", "riding__number"]
     autocomplete_fields = ["riding"]

@@ -115,11 +115,11 @@ class _Reader:
         return Sheet(self.name, kind, [row for row in rows if row], max(self.days, default=None))
 
     def _unknown(self, columns):
-        shapes = "; ".join(", ".join(sorted(needed)) for _kind, needed in reversed(self.KINDS))
+        needed = {kind: ", ".join(sorted(names)) for kind, names in self.KINDS}
         return _(
             "The first line does not name the columns of a known kind of file. It has: %(columns)s. "
-            "Files of ridings, members and postal areas have at least: %(shapes)s."
-        ) % {"columns": ", ".join(filter(None, columns)) or "–", "shapes": shapes}
+            "Needed for ridings: %(ridings)s; for members: %(members)s; for postal areas: %(areas)s."
+        ) % {"columns": ", ".join(filter(None, columns)) or "–", **needed}
 
     def _table(self):
         """(number of its first line, cells) of every row of the file, the header among them."""

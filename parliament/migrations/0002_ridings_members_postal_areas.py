@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('source_url', models.URLField(blank=True, max_length=300, verbose_name='address of the source')),
                 ('fsa', models.CharField(db_index=True, max_length=3, validators=[django.core.validators.RegexValidator('^[ABCEGHJ-NPRSTVXY][0-9][ABCEGHJ-NPRSTV-Z]\\Z', 'Letter, digit, letter, such as K1A.')], verbose_name='first three characters')),
                 ('province', models.CharField(choices=[('NL', 'Newfoundland and Labrador'), ('PE', 'Prince Edward Island'), ('NS', 'Nova Scotia'), ('NB', 'New Brunswick'), ('QC', 'Quebec'), ('ON', 'Ontario'), ('MB', 'Manitoba'), ('SK', 'Saskatchewan'), ('AB', 'Alberta'), ('BC', 'British Columbia'), ('YT', 'Yukon'), ('NT', 'Northwest Territories'), ('NU', 'Nunavut')], max_length=2, verbose_name='province or territory')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
+                ('place', models.CharField(blank=True, max_length=200, verbose_name='town or place')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
                 ('source_url', models.URLField(blank=True, max_length=300, verbose_name='address of the source')),
                 ('fsa', models.CharField(max_length=3, unique=True, validators=[django.core.validators.RegexValidator('^[ABCEGHJ-NPRSTVXY][0-9][ABCEGHJ-NPRSTV-Z]\\Z', 'Letter, digit, letter, such as K1A.')], verbose_name='first three characters')),
                 ('province', models.CharField(choices=[('NL', 'Newfoundland and Labrador'), ('PE', 'Prince Edward Island'), ('NS', 'Nova Scotia'), ('NB', 'New Brunswick'), ('QC', 'Quebec'), ('ON', 'Ontario'), ('MB', 'Manitoba'), ('SK', 'Saskatchewan'), ('AB', 'Alberta'), ('BC', 'British Columbia'), ('YT', 'Yukon'), ('NT', 'Northwest Territories'), ('NU', 'Nunavut')], max_length=2, verbose_name='province or territory')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
+                ('place', models.CharField(blank=True, max_length=200, verbose_name='town or place')),
                 ('ridings', models.ManyToManyField(blank=True, help_text='Every riding that a postal code beginning so may lie in. With one alone, the site takes it.', related_name='postal_areas', to='parliament.riding', verbose_name='candidate ridings')),
             ],
             options={

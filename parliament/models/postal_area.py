@@ -26,7 +26,7 @@ class PostalArea(Sourced):
         validators=[RegexValidator(rf"^{FSA_PATTERN}\Z", _("Letter, digit, letter, such as K1A."))],
     )
     province = models.CharField(_("province or territory"), max_length=2, choices=Province.choices)
-    place = LineField(_("place"), blank=True)
+    place = LineField(_("town or place"), blank=True)
     ridings = models.ManyToManyField(
         Riding,
         blank=True,
