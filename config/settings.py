@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "publishing.page_cache.PageCacheMiddleware",
+    "publishing.middleware.VisitorAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -208,8 +209,8 @@ OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 
 # --- Security ---------------------------------------------------------------------------------------
 
-# How many proxies of our own stand in front; the visitor's address is taken from X-Forwarded-For as the last of
-# them wrote it, and from nowhere else. None: the header is ignored.
+# How many proxies of our own stand in front; the visitor's address is taken from X-Forwarded-For as the outermost of
+# them wrote it, and from nowhere else (publishing.visitor_address). None: the header is ignored.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 # Three plain switches for a server behind a proxy; `secure` off is for trying production settings at home.
 HTTPS = env.bool("HTTPS", default=not DEBUG)

@@ -13,6 +13,9 @@ from localflavor.ca.forms import CAPostalCodeField
 from petitions.models import Signature
 from publishing.fields import validate_one_line
 
+# The database keeps a small number; whoever left the page open over night was not fast.
+MOST_SECONDS = 32_767
+
 MAX_NAME = 80
 MAX_EMAIL = 254
 
@@ -87,8 +90,34 @@ class PostalCodeField(CAPostalCodeField):
         return super().clean(folded)
 
 
+class SecondsField(forms.Field):
+    """Seconds that the page's script has counted; None where it has not run, or says something else than a number."""
+
+    widget = forms.HiddenInput(attrs={"data-seconds": True})
+
+    def clean(self, value):
+        value = (value or "").strip()
+        return min(int(value), MOST_SECONDS) if value.isdecimal() and len(value) <= 9 else None
+
+
+class TrapField(forms.CharField):
+    """A field that people do not see and programs fill in. Whatever stands in it is no error: nobody is told."""
+
+    widget = forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"})
+    is_trap = True
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, value):
+        return bool(value)
+
+
 class SignForm(forms.ModelForm):
-    """First and last name, e-mail, postal code or "outside Canada", and two choices, both unticked."""
+    """First and last name, e-mail, postal code or "outside Canada", and two choices, both unticked.
+
+    `homepage` and `seconds` are what it will be judged by (petitions.judging), not what somebody types.
+    """
 
     first_name = NameField(
         label=_("First name"),
@@ -127,6 +156,10 @@ class SignForm(forms.ModelForm):
     wants_news = forms.BooleanField(
         label=_("Email me when this campaign has news. I can stop at any time."), required=False
     )
+
+    # No browser fills in a field of this name by itself.
+    homepage = TrapField(label=_("Leave this empty"))
+    seconds = SecondsField(required=False)
 
     field_order = [
         "first_name",

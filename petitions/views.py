@@ -10,7 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from petitions import actions, confirmation
 from petitions.forms import SignForm
 from petitions.models import Petition
+from petitions.pace import at_a_human_pace
 from petitions.same_origin import same_origin_only
+from petitions.visitors import Evidence, ip_hash_of
 from publishing.views import PublicDetailView
 from resources.serving import serve_file
 
@@ -50,6 +52,7 @@ def _public_petition(slug):
 
 
 @same_origin_only
+@at_a_human_pace
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign(request, slug):
     """Take a post of the form. Whoever opens the address by hand is led to the petition."""
@@ -63,8 +66,9 @@ def sign(request, slug):
         return render(request, "petitions/sign.html", {"petition": petition, "form": form}, status=422)
     data = form.cleaned_data
     data.pop("lives_abroad")
+    evidence = Evidence(ip_hash_of(request), data.pop("seconds"), data.pop("homepage"))
     try:
-        actions.sign(petition=petition, language=get_language(), **data)
+        actions.sign(petition=petition, language=get_language(), evidence=evidence, **data)
     except actions.PetitionClosed:
         return _closed(request, petition)
     return HttpResponseRedirect(reverse("petition-check-email", args=[petition.slug]), status=303)
@@ -76,6 +80,7 @@ def _closed(request, petition):
 
 @never_cache
 @same_origin_only
+@at_a_human_pace
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request, slug, token):
     """An inert page with a button; only the button's post confirms, so that a mail scanner cannot."""

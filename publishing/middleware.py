@@ -1,4 +1,4 @@
-"""Headers of public pages: the same bytes for everyone, so that browsers and caches may keep them."""
+"""Who asks, behind our own proxies; and headers of public pages, which are the same bytes for everyone."""
 
 from django.conf import settings
 from django.middleware.gzip import GZipMiddleware
@@ -6,8 +6,20 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from publishing.content_coding import TEXT
 from publishing.page_cache import STALE_IF_ERROR, STALE_WHILE_REVALIDATE
+from publishing.visitor_address import visitor_address
 
 PRIVATE_PREFIXES = ("/admin/", "/dev/")
+
+
+class VisitorAddressMiddleware:
+    """Puts the visitor's address where everything looks for it: axes when a password is wrong, and petitions."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.META["REMOTE_ADDR"] = visitor_address(request.META)
+        return self.get_response(request)
 
 
 class PublicCacheMiddleware:

@@ -10,6 +10,7 @@ from petitions.actions.stages import keep_text
 from petitions.identity import canonical_email, name_key
 from petitions.mailing import send_signature_mail
 from petitions.models import Signature
+from petitions.visitors import NO_EVIDENCE
 
 MAX_MAILS = 5
 
@@ -18,8 +19,20 @@ class PetitionClosed(Exception):
     """The petition cannot be signed at this moment."""
 
 
-def sign(*, petition, language, first_name, last_name, email, residence, postal_code, show_name, wants_news):
-    """Sign `petition`.
+def sign(
+    *,
+    petition,
+    language,
+    first_name,
+    last_name,
+    email,
+    residence,
+    postal_code,
+    show_name,
+    wants_news,
+    evidence=NO_EVIDENCE,
+):
+    """Sign `petition`. The `evidence` is kept with the signature, to be judged before its mail goes out.
 
     Effects, in one transaction: a pending signature is stored and its confirmation mail queued. When the
     address has signed before, nothing of the signature changes and a mail tells its owner so (at most five
@@ -39,7 +52,7 @@ def sign(*, petition, language, first_name, last_name, email, residence, postal_
         "version_id": petition.version_id or keep_text(petition=petition).pk,
         "name_key": name_key(first_name, last_name),
         "province": province_of_postal_code(postal_code),
-    }
+    } | evidence.as_fields()
     with transaction.atomic():
         signature = _insert_or_find(petition, canonical_email(email), fields)
         _queue_mail(signature)

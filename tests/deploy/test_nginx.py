@@ -182,7 +182,7 @@ class TestLimits:
         assert nginx.ask("/admin/campaigns/", "POST", b"x" * 21_000_000).status == 413
         assert len(upstream.requests) == 1
 
-    def test_a_congregation_signs_at_once_and_a_robot_must_wait(self, nginx):
+    def test_an_office_signs_at_once_and_a_robot_must_wait(self, nginx):
         statuses = []
         while 429 not in statuses and len(statuses) < 500:
             answer = nginx.ask("/en/petitions/loans/sign/", "POST", b"a=b")
@@ -192,6 +192,27 @@ class TestLimits:
         assert "send it again" in answer.body.decode()
         assert "envoyez-le de nouveau" in answer.body.decode()
         assert nginx.ask("/en/petitions/loans/").status == 200, "reading is not counted"
+
+    @pytest.mark.parametrize(
+        "path", ["/en/petitions/loans/at/k7mw4p/sign/", "/fr/petitions/prets/sur-place/k7mw4p/signer/"]
+    )
+    def test_a_congregation_signs_on_the_page_of_its_event(self, nginx, path):
+        statuses = []
+        while 429 not in statuses and len(statuses) < 2000:
+            statuses.append(nginx.ask(path, "POST", b"a=b").status)
+        assert statuses[:300] == [200] * 300
+        assert statuses[-1] == 429, "a robot meets a wall there too"
+        assert nginx.ask("/en/petitions/loans/sign/", "POST", b"a=b").status == 200, "each has a count of its own"
+
+    def test_what_only_looks_like_an_event_is_counted_like_other_posts(self, nginx):
+        paths = ["/en/petitions/loans/sign/at/x/", "/en/petitions/at/sign/", "/at/petitions/x/at/"]
+        statuses = [nginx.ask(paths[n % 3], "POST", b"a=b").status for n in range(120)]
+        assert 429 in statuses
+
+    def test_a_refusal_of_the_site_is_passed_on_as_it_is(self, nginx, upstream):
+        upstream.status, upstream.headers = 429, {"Retry-After": "40", "Cache-Control": "no-store"}
+        answer = nginx.ask("/en/petitions/loans/sign/", "POST", b"a=b")
+        assert (answer.status, answer.headers["Retry-After"], answer.body) == (429, "40", b"answer 1")
 
     def test_a_page_that_was_never_fetched_says_that_the_site_is_down(self, nginx, upstream):
         upstream.stop()

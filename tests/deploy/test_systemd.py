@@ -128,6 +128,30 @@ class TestWeb:
             assert nginx.ask("/readyz").headers["X-Cache"] in ("MISS", "BYPASS", "EXPIRED")
             assert nginx.ask("/admin/login/").status == 200
 
+    def test_a_wrong_password_is_counted_where_it_was_typed(self, web, server, tmp_path):
+        """nginx writes the visitor's address over what they say of themselves, and TRUSTED_PROXIES=1 believes it."""
+        wait_for(lambda: ask(server, "/healthz", scheme="http"))
+        with Nginx(tmp_path, server.port) as nginx:
+            cookie = nginx.ask("/admin/login/").headers["Set-Cookie"].partition(";")[0]
+            form = f"username=anna&password=wrong&csrfmiddlewaretoken={cookie.partition('=')[2]}"
+            headers = {
+                "Host": HOST,
+                "Cookie": cookie,
+                "Content-Type": "application/x-www-form-urlencoded",
+                "Referer": f"https://{HOST}/admin/login/",
+                "X-Forwarded-Proto": "https",
+            }
+            made_up = {name.replace("-", "_"): value for name, value in headers.items()}
+            assert nginx.ask("/admin/login/", "POST", form, **made_up, x_forwarded_for="6.6.6.6").status == 200
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+        connection.request("POST", "/admin/login/", form, headers | {"X-Forwarded-For": "203.0.113.9"})
+        assert connection.getresponse().status == 200
+        connection.close()
+        database = sqlite3.connect(server.database)
+        counted = database.execute("SELECT ip_address FROM axes_accessattempt ORDER BY id").fetchall()
+        database.close()
+        assert counted == [("127.0.0.1",), ("203.0.113.9",)]
+
 
 def workers_started(server):
     """How many worker processes have started to answer. One that is told to stop before that does not hear it."""

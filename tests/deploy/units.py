@@ -56,6 +56,7 @@ class Server:
             "SITE_URL": f"https://{HOST}",
             "DEFAULT_FROM_EMAIL": f"Take Action <act@{HOST}>",
             "EMAIL_URL": "dummymail://",
+            "TRUSTED_PROXIES": "1",
             "DATABASE_URL": f"sqlite:///{self.database}",
             "MEDIA_ROOT": str(folder / "media"),
             "STATIC_ROOT": str(folder / "static"),

@@ -59,11 +59,12 @@ def test_every_field_is_named_hinted_and_filled_in_by_the_browser(client, petiti
     page = page_of(client.get(petition.get_absolute_url()))
     form = page.get_element_by_id("sign").find(".//form")
     assert form.get("novalidate") is not None
-    for field in form.xpath(".//input"):
+    for field in form.xpath(".//input[not(@type='hidden')]"):
         assert form.xpath(f".//label[@for='{field.get('id')}']"), field.get("name")
         for described in (field.get("aria-describedby") or "").split():
             assert page.get_element_by_id(described) is not None
     expected = {"first_name": "given-name", "last_name": "family-name", "email": "email", "postal_code": "postal-code"}
+    expected |= {"homepage": "off"}  # the field that only programs see
     assert {f.get("name"): f.get("autocomplete") for f in form.xpath(".//input[@autocomplete]")} == expected
     assert form.xpath(".//input[@checked]") == []
 

@@ -212,7 +212,8 @@ def test_nobody_signs_into_fields_that_are_not_in_the_form(typed):
     signing = form(typed, state="confirmed", confirmed_at="2026-01-01", mails_sent="0", language="fr", petition="1")
     assert signing.is_valid()
     assert set(signing.cleaned_data) == {
-        "first_name", "last_name", "email", "postal_code", "lives_abroad", "show_name", "wants_news", "residence"
+        "first_name", "last_name", "email", "postal_code", "lives_abroad", "show_name", "wants_news", "residence",
+        "homepage", "seconds",
     }  # fmt: skip
 
 

@@ -1,3 +1,5 @@
+// A petition's page: one file, because a phone's first visit counts its requests.
+
 // Keeps a petition's count up to date, once a minute, while the page is being looked at.
 const tally = document.querySelector("[data-count-from]");
 const language = document.documentElement.lang;
@@ -16,3 +18,12 @@ async function update() {
 }
 
 if (tally) setInterval(update, 60_000);
+
+// Counts the seconds from when the page was seen to when its form is sent; those of an earlier try are added.
+for (const field of document.querySelectorAll("[data-seconds]")) {
+  const before = Number(field.value);
+  field.form.addEventListener("submit", () => {
+    const seen = performance.getEntriesByType("paint")[0]?.startTime ?? 0;
+    field.value = before + Math.floor((performance.now() - seen) / 1000);
+  });
+}
