@@ -48,7 +48,7 @@ def sheet_edition(petition, language):
 
 def set_sheet(edition):
     """(bytes of the PDF, number of pages). Raises resources.rendering.problems.RenderingProblem."""
-    return press.set_pdf(layout.print_html(edition), LAYOUT)
+    return press.set_pdf(layout.print_html(edition), edition.layout)
 
 
 def _words(petition, organisation, language):

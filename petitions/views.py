@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from petitions import actions, confirmation
 from petitions.forms import SignForm
-from petitions.models import Petition
+from petitions.models import Petition, Sheet
 from petitions.pace import at_a_human_pace
 from petitions.same_origin import same_origin_only
 from petitions.visitors import Evidence, ip_hash_of
@@ -116,7 +116,7 @@ def count(request, slug):
 def sheet(request, slug):
     """The sheet for signing by hand, as PDF. As long as it is not made, the petition's page stands for it."""
     petition = _public_petition(slug)
-    made = petition.sheets.filter(language=get_language()).first()
+    made = petition.sheets.filter(kind=Sheet.Kind.SITE, language=get_language()).first()
     if made is None:
         return HttpResponseRedirect(petition.get_absolute_url(), status=303)
     return serve_file(

@@ -49,8 +49,24 @@ class Letter:
 
 
 @dataclass(frozen=True)
+class Text:
+    """One of several texts of a sheet: its own words, and its parts as semantic trees in XML."""
+
+    language: str
+    words: dict
+    parts: dict
+
+    @property
+    def locale(self):
+        return f"{self.language}-CA"
+
+
+@dataclass(frozen=True)
 class Edition:
-    """`body` is the semantic tree as XML; `address` is the document's page, with the site's own address."""
+    """`body` is the semantic tree as XML; `address` is the document's page, with the site's own address.
+
+    A sheet that prints one request in two places, or in two languages, has its `texts` instead of a body.
+    """
 
     language: str
     layout: str
@@ -66,6 +82,7 @@ class Edition:
     letter: Letter | None
     words: dict
     body: str
+    texts: tuple = ()
 
     @property
     def locale(self):

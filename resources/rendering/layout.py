@@ -11,7 +11,7 @@ from dataclasses import asdict
 from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
-from lxml import html
+from lxml import etree, html
 
 from resources.rendering.palette import palette
 from resources.rendering.tables import ROWS_KEPT_TOGETHER
@@ -40,11 +40,18 @@ def print_html(edition):
             "words": edition.words,
             "sender": edition.sender,
             "body": _leave(tree),
+            "texts": [_text(text) for text in edition.texts],
             "letter": _letter(edition.letter) if edition.letter else None,
             "chapters": chapters,
             "colours": palette(edition.sender),
         },
     )
+
+
+def _text(text):
+    """A Text with its parts as HTML."""
+    parts = {name: _leave(etree.fromstring(part)) for name, part in text.parts.items()}
+    return {"locale": text.locale, "words": text.words, **parts}
 
 
 def _leave(tree):

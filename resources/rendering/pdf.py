@@ -14,7 +14,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from resources.rendering import assets, conformance, remedies, tagging
+from resources.rendering import assets, conformance, filling, remedies, tagging
 
 # Type sizes that are tried, 1 being the layout's own: the largest of those that give the fewest pages is
 # taken. So no last page holds two lines, and a brief or a letter that is a little long still has one page.
@@ -26,7 +26,13 @@ SIZES = {
     "brief": (1, 0.97, 0.94, 0.91, 0.88),
     "letter": (1, 0.97, 0.94, 0.91, 0.88),
     "petition_sheet": (1, 0.97, 0.94),
+    "group_sheets": (1,),
+    # 11 points down to 8.3: the whole text and three lines to sign on must share the first page.
+    "house_sheet": (1, 0.95, 0.9, 0.85, 0.8, 0.755),
+    "house_guide": (1, 0.96, 0.92, 0.88),
 }
+# Layouts whose lines to sign on fill their pages; see filling.py.
+FILLED = ("house_sheet",)
 
 
 _NOTE = re.compile(r'class="note" id="(note-\d+)"')
@@ -104,7 +110,7 @@ def set_pdf(html, layout):
     Raises assets.AssetRefused when the text asks for any other file, NotesLost when a note is not printed.
     """
     try:
-        document = _fewest_pages(html, layout)
+        document = (_filled_pages if layout in FILLED else _fewest_pages)(html, layout)
         _check_notes(document, html)
         return SetPdf(conformance.write(document), len(document.pages))
     except Refused as refused:
@@ -130,8 +136,19 @@ def _fewest_pages(html, layout):
     return document
 
 
-def _lay_out(html, layout, size):
+def _filled_pages(html, layout):
+    """The largest type size at which the text leaves room for the lines that its first page needs."""
+    for size in SIZES[layout]:
+        tables = filling.filled_tables(_lay_out(html, layout, size))
+        if tables[0].page == 0 and all(table.has_room for table in tables):
+            break
+    return _lay_out(html, layout, size, filling.hiding(tables))
+
+
+def _lay_out(html, layout, size, more_style=""):
     sheets = [_style_sheet("fonts"), _style_sheet("base"), _style_sheet(layout)]
     if size != 1:
         sheets.append(_size_sheet(size))
+    if more_style:
+        sheets.append(CSS(string=more_style, url_fetcher=_fetcher()))
     return HTML(string=html, url_fetcher=_fetcher()).render(font_config=_font_configuration(), stylesheets=sheets)

@@ -67,8 +67,9 @@ def _write_node(pdf, node, parent, contents, annotations):
     pdf.add_object(written)
     if "A" in node.attributes:
         written["A"] = pydyf.Dictionary(node.attributes["A"])
-    if "ID" in node.attributes:
-        written["ID"] = pydyf.String(node.attributes["ID"])
+    for name in ("ID", "Alt", "Lang"):
+        if name in node.attributes:
+            written[name] = pydyf.String(node.attributes[name])
     own_page = next((kid[0] for kid in node.kids if isinstance(kid, tuple)), None)
     if own_page is not None:
         written["Pg"] = pdf.page_references[own_page]

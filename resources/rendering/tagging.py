@@ -8,6 +8,7 @@ many pages it stands.
 
     ol.toc → TOC, its li → TOCI, its links → Reference
     li → LI with Lbl and LBody        th → TH with Scope        span.note → Note, after its paragraph's words
+    svg with a title → Figure         lang → Lang
     aria-hidden, margin boxes, table heads repeated on later pages, and drawings without words → artifacts
 
 It relies on WeasyPrint's boxes, which is why requirements pin the version; tests/resources/test_pdf.py
@@ -29,6 +30,7 @@ STRUCTURE = {
 # What holds a line of words itself; a note that is called in one follows its words.
 WORDS = {"P", "LBody", "TD", "TH", "Caption", "BlockQuote", "Div"}
 HEADINGS = {"H1", "H2", "H3", "H4"}
+POINTS = 0.75  # of a CSS pixel
 
 
 class Builder:
@@ -42,10 +44,11 @@ class Builder:
         self.artifacts = [set() for _stream in page_streams]
         self.calling = {}  # address of a note → the block in which it is called
         self.nested_links = []
+        self.heights = {}  # page → its height in CSS pixels
         self.page = 0
 
     def walk_page(self, number, box):
-        self.page = number
+        self.page, self.heights[number] = number, box.margin_height()
         for child in box.children:
             self.walk(child, self.document)
         # What no box led to is still content.
@@ -56,8 +59,13 @@ class Builder:
     def walk(self, box, parent, hidden=False):
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
-        if isinstance(box, boxes.TextBox | boxes.ReplacedBox):
-            self._take_content(box, parent, hidden or isinstance(box, boxes.ReplacedBox))
+        if isinstance(box, boxes.ReplacedBox):
+            words = "" if hidden else _words_of_drawing(box)
+            node = self._figure(box, words, parent) if words else parent
+            self._take_content(box, node, hidden or not words)
+            return
+        if isinstance(box, boxes.TextBox):
+            self._take_content(box, parent, hidden)
             return
         hidden = hidden or self._is_artifact(box)
         node = parent if hidden else self._node(box, parent)
@@ -74,6 +82,14 @@ class Builder:
             self.artifacts[self.page].add(tag["mcid"])
         else:
             parent.kids.append((self.page, tag["mcid"]))
+
+    def _figure(self, box, words, parent):
+        """A drawing with words of its own, and where on its page it stands (which readers want of a Figure)."""
+        left, top = box.content_box_x(), box.content_box_y()
+        height = self.heights[self.page]
+        edges = (left, height - top - box.height, left + box.width, height - top)
+        place = pydyf.Array(round(edge * POINTS, 2) for edge in edges)
+        return Node("Figure", parent, Alt=words, A={"O": "/Layout", "BBox": place})
 
     def _is_artifact(self, box):
         if isinstance(box, boxes.MarginBox):
@@ -115,7 +131,7 @@ class Builder:
             self.calling[element.get("href")] = _block_of(parent)
         if kind == "Link" and (is_call or parent.ancestor({"TOCI"})):
             parent = Node("Reference", parent)
-        return Node(kind, parent, **_attributes(element, kind))
+        return Node(kind, parent, **_attributes(element, kind), **_language(element))
 
     def _note(self, element, parent):
         """A note belongs to the block that calls it, not to the foot of the page."""
@@ -179,6 +195,19 @@ def _attributes(element, kind):
         words = element.get("data-label") or " ".join("".join(element.itertext()).split())
         return {"words": words or element.get("href", "")}
     return {}
+
+
+def _language(element):
+    """Words in the other language than the file's are read out in theirs."""
+    return {"Lang": element.get("lang")} if element.get("lang") else {}
+
+
+def _words_of_drawing(box):
+    """What an inline SVG says of itself in its title; "" for one that only decorates."""
+    if box.element is None or box.element_tag.rpartition("}")[2] != "svg":
+        return ""
+    title = next((child for child in box.element if child.tag.rpartition("}")[2] == "title"), None)
+    return "" if title is None else " ".join("".join(title.itertext()).split())
 
 
 def _block_of(node):

@@ -5,7 +5,7 @@ from petitions.models import Petition
 
 
 class Command(BaseCommand):
-    help = "Makes the paper sheets of all public petitions in both languages; skips those that are current."
+    help = "Makes the paper sheets of all public petitions, of each kind and language; skips those that are current."
 
     def handle(self, *args, **options):
         made = [
