@@ -21,7 +21,9 @@ MOST_PAGES = 2
 
 _DEMANDS = {
     "en": re.compile(
-        r"\b(demand(?:s|ed|ing)?|insist(?:s|ed|ing)?|requires?|must|shall|orders?|compels?|commands?)\b",
+        r"\b(demand(?:s|ed|ing)?|insist(?:s|ed|ing)?|compels?|commands?|must|shall"
+        # Not what the addressee is asked to require of others, or to require no longer.
+        r"|(?<!to )(?<!not )(?<!longer )(?<!never )requires?)\b",
         re.IGNORECASE,
     ),
     "fr": re.compile(
@@ -132,7 +134,7 @@ def _about_text(code, text):
         yield _say(
             code,
             _("%(language)s: the prayer says “%(words)s”. The House takes requests, never demands."),
-            words="”, “".join(demands),
+            words=", ".join(demands),
         )
     if not house_form.begins_as_request(text.prayer, code):
         yield _say(code, _("%(language)s: the prayer does not begin as a request, such as “We ask …”."))
