@@ -6,6 +6,7 @@ from petitions.tasks import (
     count_signatures,
     forget_unconfirmed_signatures,
     make_petition_sheets,
+    reconcile_tallies,
 )
 from publishing.tasks import forget_finished_tasks, publish_due, restart_abandoned_tasks
 from resources.tasks import render_stale_documents
@@ -19,5 +20,6 @@ SCHEDULE = (
     (render_stale_documents, {"at": {"hour": 3, "minute": 10}}),
     (make_petition_sheets, {"at": {"hour": 3, "minute": 20}}),
     (forget_unconfirmed_signatures, {"at": {"hour": 3, "minute": 30}}),
+    (reconcile_tallies, {"at": {"hour": 3, "minute": 40}}),
     (forget_finished_tasks, {"at": {"hour": 4}}),
 )

@@ -1,7 +1,13 @@
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import TruncWeek
 from django.utils import timezone
 from modelsearch.queryset import SearchableQuerySetMixin
+
+
+def week_of_confirmation(moment="confirmed_at"):
+    """The Monday, in Ottawa, of the week in which `moment` lies. The tally counts by it."""
+    return TruncWeek(moment, output_field=models.DateField(), tzinfo=timezone.get_default_timezone())
 
 
 class PetitionQuerySet(SearchableQuerySetMixin, models.QuerySet):
@@ -49,6 +55,47 @@ class SignatureQuerySet(models.QuerySet):
         """Signed before `moment` and still pending: to be deleted."""
         return self.pending().filter(created_at__lt=moment)
 
+    def petitions_due_for_count(self):
+        """The keys of petitions with signatures that the tally does not hold as they are; from an index of these."""
+        due = self.filter(is_due_for_count=True)
+        return due.order_by("petition_id").values_list("petition_id", flat=True).distinct()
+
+    def due_for_count(self, petition_id):
+        """Those of one petition, locked. Those that somebody is changing are left to the next window.
+
+        Rows of pk, state, counted_in_id and the group: province, riding, language, week.
+        """
+        due = self.filter(is_due_for_count=True, petition_id=petition_id).order_by("pk")
+        return (
+            due.select_for_update(skip_locked=True, of=("self",))
+            .annotate(week=week_of_confirmation())
+            .values_list("pk", "state", "counted_in_id", "province", "riding", "language", "week", named=True)
+        )
+
+    def waiting_for_count_since(self, moment):
+        """Confirmed before `moment` and not counted yet."""
+        return self.filter(is_due_for_count=True, state=self.model.State.CONFIRMED, confirmed_at__lt=moment)
+
+    def counted_groups(self):
+        """All that are counted, by the part that holds them and by the group that they belong to: see reconciling."""
+        counted = self.filter(counted_in__isnull=False).annotate(week=week_of_confirmation()).order_by()
+        return counted.values(
+            "petition_id", "counted_in_id", "province", "riding", "language", "week", "is_due_for_count"
+        ).annotate(rows=models.Count("pk"))
+
+    def counted_astray(self, part_id, group):
+        """Counted in a part although they belong to `group`, and not known to have moved."""
+        province, riding, language, week = group
+        astray = self.filter(counted_in=part_id, is_due_for_count=False).annotate(week=week_of_confirmation())
+        return astray.filter(province=province, riding=riding, language=language, week=week)
+
+    def counted_nowhere(self, petition_id):
+        """Counted in a part that is not there."""
+        part = models.Exists(
+            self.model._meta.get_field("counted_in").related_model.objects.filter(pk=models.OuterRef("counted_in"))
+        )
+        return self.filter(~part, petition_id=petition_id, counted_in__isnull=False)
+
 
 class PetitionEntryQuerySet(models.QuerySet):
     def in_order(self):
@@ -56,7 +103,40 @@ class PetitionEntryQuerySet(models.QuerySet):
         return self.order_by("happened_on", "made_at", "pk")
 
 
+class TallyQuerySet(models.QuerySet):
+    def held_for(self, petition_id):
+        """The petition's tally, locked until the transaction ends; None while somebody else holds it.
+
+        SQLite has one writer at a time and needs no lock for it.
+        """
+        return self.filter(petition_id=petition_id).select_for_update(skip_locked=True, of=("self",)).first()
+
+    def corrected(self):
+        """Those that the last full count had to correct."""
+        return self.exclude(drift=0, misplaced=0)
+
+
 class TallyPartQuerySet(models.QuerySet):
+    def of_groups(self, petition_id, pks, weeks):
+        """The parts of a petition with these keys, and all of these weeks."""
+        return self.filter(Q(pk__in=list(pks)) | Q(week__in=weeks), petition_id=petition_id)
+
+    def write(self, parts):
+        """Store the numbers of `parts`, which may be there already or not."""
+        group = ["petition", "province", "riding", "language", "week"]
+        numbers = [
+            self.model(
+                petition_id=part.petition_id,
+                province=part.province,
+                riding=part.riding,
+                language=part.language,
+                week=part.week,
+                confirmed=part.confirmed,
+            )
+            for part in parts
+        ]
+        self.bulk_create(numbers, update_conflicts=True, unique_fields=group, update_fields=["confirmed"])
+
     def totals_by(self, *names):
         """Confirmed signatures summed over all but `names`: dicts of these and `total`."""
         return self.values(*names).annotate(total=models.Sum("confirmed")).order_by(*names)
@@ -95,6 +175,13 @@ class PaperGroupQuerySet(models.QuerySet):
 class PaperBatchQuerySet(models.QuerySet):
     def counted(self):
         return self.filter(state=self.model.State.COUNTED)
+
+
+class PaperEntryQuerySet(models.QuerySet):
+    def counted(self):
+        """(petition pk, valid signatures, {province: signatures}) of each batch that counts; its entries agree."""
+        first = self.filter(place=1, batch__state="counted").order_by()
+        return first.values_list("batch__petition_id", "valid", "provinces")
 
 
 class DeliveryQuerySet(models.QuerySet):

@@ -8,7 +8,12 @@ from petitions.models import Petition
 
 @task()
 def count_signatures():
-    actions.count_all()
+    actions.count_window()
+
+
+@task()
+def reconcile_tallies():
+    actions.reconcile()
 
 
 @task()

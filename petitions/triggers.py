@@ -15,8 +15,23 @@ _HOUSEHOLD = """EXISTS (
       AND first_seat.seat = 1 AND first_seat.postal_code = NEW.postal_code
 )"""
 _IS_SECOND = "NEW.seat = 2 AND NEW.canonical_email <> ''"
+# What decides in which part of the tally a row is counted.
+_GROUP = ("province", "riding", "language", "confirmed_at")
 _HOUSEHOLD_BROKEN = "the second person of a household has the postal code of the first"
 _VERSION_BROKEN = "a version of a petition''s text is never changed"
+
+# A counted row that is deleted is taken out of the tally first and of its part then: the window locks in this order.
+_UNCOUNT = """
+    UPDATE petitions_tally SET confirmed = confirmed - 1, outside_canada = outside_canada - (
+        SELECT count(*) FROM petitions_tallypart WHERE id = OLD.counted_in_id AND province = '' AND outside_canada > 0
+    ) WHERE petition_id = OLD.petition_id AND confirmed > 0;
+    UPDATE petitions_tallypart SET confirmed = confirmed - 1 WHERE id = OLD.counted_in_id AND confirmed > 0;
+"""
+
+
+def _changed(names, differs):
+    return " OR ".join(f"OLD.{name} {differs} NEW.{name}" for name in names)
+
 
 POSTGRESQL = f"""
 CREATE OR REPLACE FUNCTION petitions_household() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -36,8 +51,27 @@ BEGIN
 END $$;
 DROP TRIGGER IF EXISTS petitions_version_is_kept ON petitions_textversion;
 CREATE TRIGGER petitions_version_is_kept BEFORE UPDATE ON petitions_textversion FOR EACH ROW
-    WHEN ({" OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in _WORDS)})
+    WHEN ({_changed(_WORDS, "IS DISTINCT FROM")})
     EXECUTE FUNCTION petitions_version_is_kept();
+
+CREATE OR REPLACE FUNCTION petitions_counted_row_moves() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.has_moved := true;
+    RETURN NEW;
+END $$;
+DROP TRIGGER IF EXISTS petitions_counted_row_moves ON petitions_signature;
+CREATE TRIGGER petitions_counted_row_moves BEFORE UPDATE OF {", ".join(_GROUP)} ON petitions_signature FOR EACH ROW
+    WHEN (OLD.counted_in_id IS NOT NULL AND ({_changed(_GROUP, "IS DISTINCT FROM")}))
+    EXECUTE FUNCTION petitions_counted_row_moves();
+
+CREATE OR REPLACE FUNCTION petitions_counted_row_goes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    {_UNCOUNT}
+    RETURN OLD;
+END $$;
+DROP TRIGGER IF EXISTS petitions_counted_row_goes ON petitions_signature;
+CREATE TRIGGER petitions_counted_row_goes AFTER DELETE ON petitions_signature FOR EACH ROW
+    WHEN (OLD.counted_in_id IS NOT NULL) EXECUTE FUNCTION petitions_counted_row_goes();
 """
 
 _SQLITE_HOUSEHOLD = """CREATE TRIGGER IF NOT EXISTS petitions_household_{when} BEFORE {event} ON petitions_signature
@@ -52,8 +86,15 @@ SQLITE = [
         for when, event in (("insert", "INSERT"), ("update", "UPDATE OF seat, canonical_email, postal_code"))
     ),
     f"""CREATE TRIGGER IF NOT EXISTS petitions_version_is_kept BEFORE UPDATE ON petitions_textversion
-WHEN {" OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in _WORDS)}
+WHEN {_changed(_WORDS, "IS NOT")}
 BEGIN SELECT RAISE(ABORT, '{_VERSION_BROKEN}'); END""",
+    f"""CREATE TRIGGER IF NOT EXISTS petitions_counted_row_moves
+AFTER UPDATE OF {", ".join(_GROUP)} ON petitions_signature
+WHEN OLD.counted_in_id IS NOT NULL AND ({_changed(_GROUP, "IS NOT")})
+BEGIN UPDATE petitions_signature SET has_moved = 1 WHERE id = NEW.id; END""",  # noqa: S608 (the names stand above)
+    f"""CREATE TRIGGER IF NOT EXISTS petitions_counted_row_goes AFTER DELETE ON petitions_signature
+WHEN OLD.counted_in_id IS NOT NULL
+BEGIN {_UNCOUNT} END""",
 ]
 
 

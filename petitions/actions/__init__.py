@@ -1,8 +1,9 @@
 """Verbs: each is one transaction with keyword arguments. A file holds those of one subject."""
 
-from petitions.actions.counting import count_all
+from petitions.actions.counting import count_paper, count_window
 from petitions.actions.forgetting import forget_unconfirmed
 from petitions.actions.paper import make_sheets
+from petitions.actions.reconciling import reconcile
 from petitions.actions.signing import MAX_MAILS, PetitionClosed, confirm, sign
 from petitions.actions.stages import change_state, close_due, keep_text
 
@@ -12,9 +13,11 @@ __all__ = [
     "change_state",
     "close_due",
     "confirm",
-    "count_all",
+    "count_paper",
+    "count_window",
     "forget_unconfirmed",
     "keep_text",
     "make_sheets",
+    "reconcile",
     "sign",
 ]

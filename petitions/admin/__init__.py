@@ -1,5 +1,5 @@
 """The staff pages of petitions: a file for each subject, registered by being imported here."""
 
-from petitions.admin import petition, signatures
+from petitions.admin import petition, signatures, tally
 
-__all__ = ["petition", "signatures"]
+__all__ = ["petition", "signatures", "tally"]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from petitions.models.petition import Petition
-from petitions.querysets import PaperBatchQuerySet, PaperGroupQuerySet
+from petitions.querysets import PaperBatchQuerySet, PaperEntryQuerySet, PaperGroupQuerySet
 from publishing.fields import LineField, PlainTextField
 from publishing.private_files import private_storage
 
@@ -154,6 +154,8 @@ class PaperEntry(models.Model):
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
     )
+
+    objects = PaperEntryQuerySet.as_manager()
 
     class Meta:
         ordering = ["batch", "place"]

@@ -9,12 +9,21 @@ from petitions.models.petition import Petition, TextVersion
 from petitions.models.review import SigningEvent
 from petitions.querysets import SignatureQuerySet
 
-# What makes the window of the tally look at a row: it counts and is not counted, or the other way round.
-DUE_FOR_COUNT = Q(state="confirmed", is_counted=False) | (Q(is_counted=True) & ~Q(state="confirmed"))
+# What makes the window of the tally look at a row: it counts and is not counted; it is counted and counts no more; or
+# it is counted in a group that is its own no more.
+DUE_FOR_COUNT = Q(state="confirmed", counted_in__isnull=True) | (
+    Q(counted_in__isnull=False) & (~Q(state="confirmed") | Q(has_moved=True))
+)
 
 
 class Signature(models.Model):
     """Counted while its state is `confirmed`, and in no other.
+
+    Whoever changes the state, province, riding, language or time of confirmation writes these and nothing else: the
+    row remembers the part of the tally that holds it (`counted_in`), a trigger notes that it belongs to another one
+    now (`has_moved`), and the next window takes it out of the one and into the other. Nothing but
+    petitions.actions.counting and reconciling writes these two. A counted row that is deleted is taken out of the
+    tally by a trigger as well. See petitions.triggers.
 
     An address has two seats at most under a petition, for two people of one household: another name, the same
     postal code. That the second seat lives where the first does is held by a trigger (migration
@@ -103,7 +112,24 @@ class Signature(models.Model):
         _("accepted by staff"), default=False, help_text=_("Its suspicions were looked at and do not hold.")
     )
 
-    is_counted = models.BooleanField(default=False, editable=False, help_text="Whether the tally holds it.")
+    # Without a constraint: 10,000,000 rows would be looked up one by one as they are counted. Parts are never deleted
+    # but with their petition.
+    counted_in = models.ForeignKey(
+        "petitions.TallyPart",
+        on_delete=models.DO_NOTHING,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+        help_text="The part of the tally that holds it; none while it is not counted.",
+    )
+    has_moved = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="Counted, and its province, riding, language or week has changed since. Set by a trigger.",
+    )
     is_due_for_count = models.GeneratedField(
         expression=models.ExpressionWrapper(DUE_FOR_COUNT, output_field=models.BooleanField()),
         output_field=models.BooleanField(),

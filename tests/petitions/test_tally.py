@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core.management import call_command
 from django.utils import timezone
 
 from petitions import actions, tasks
@@ -15,53 +14,7 @@ pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 
 
-def tally_of(petition):
-    return Tally.objects.values_list("confirmed", "outside_canada").get(petition=petition)
-
-
-class TestCounting:
-    def test_only_what_is_confirmed_counts_and_abroad_is_counted_apart(self, petition):
-        SignatureFactory.create_batch(3, petition=petition, confirmed=True)
-        SignatureFactory.create_batch(2, petition=petition, confirmed=True, residence="abroad")
-        SignatureFactory.create_batch(4, petition=petition)
-        SignatureFactory(petition=petition, residence="abroad")
-        other, none = PetitionFactory(), PetitionFactory()
-        SignatureFactory(petition=other, confirmed=True)
-        assert actions.count_all() == {petition.pk: 5, other.pk: 1, none.pk: 0}
-        assert tally_of(petition) == (5, 2)
-        assert tally_of(other) == (1, 0)
-        assert tally_of(none) == (0, 0)
-
-    def test_counting_again_changes_nothing_but_the_time(self, petition):
-        SignatureFactory(petition=petition, confirmed=True)
-        actions.count_all()
-        before = Tally.objects.get()
-        actions.count_all()
-        after = Tally.objects.get()
-        assert (after.pk, after.confirmed, after.outside_canada) == (before.pk, 1, 0)
-        assert after.counted_at > before.counted_at
-
-    def test_a_count_that_went_wrong_is_set_right(self, petition):
-        Tally.objects.create(petition=petition, confirmed=999, outside_canada=99)
-        SignatureFactory(petition=petition, confirmed=True)
-        tasks.count_signatures.call()
-        assert tally_of(petition) == (1, 0)
-
-    def test_a_signature_that_was_deleted_counts_no_more(self, petition):
-        signature = SignatureFactory(petition=petition, confirmed=True)
-        actions.count_all()
-        signature.delete()
-        actions.count_all()
-        assert tally_of(petition) == (0, 0)
-
-    def test_the_command_counts_too_and_tells_when_asked(self, petition, capsys):
-        SignatureFactory(petition=petition, confirmed=True)
-        call_command("count_signatures")
-        assert capsys.readouterr().out == ""
-        call_command("count_signatures", verbosity=2)
-        assert capsys.readouterr().out == f"petition {petition.pk}: 1\n"
-        assert tally_of(petition) == (1, 0)
-
+class TestTheTally:
     def test_a_page_shows_the_tally_and_counts_nothing_itself(self, client, petition, address):
         SignatureFactory(petition=petition, confirmed=True)
         assert petition.count == 0

@@ -4,9 +4,9 @@ from petitions import actions
 
 
 class Command(BaseCommand):
-    help = "Counts the confirmed signatures of every petition and writes the tallies that the public sees."
+    help = "Counts what was confirmed, withdrawn or changed since the last time, into the tallies that the public sees."
 
     def handle(self, *args, **options):
-        for pk, confirmed in actions.count_all().items():
+        for petition_id, rows in actions.count_window().items():
             if options["verbosity"] > 1:
-                self.stdout.write(f"petition {pk}: {confirmed}")
+                self.stdout.write(f"petition {petition_id}: {rows}")
