@@ -11,6 +11,7 @@ from petitions.models.review import (
     ReviewDecision,
     ReviewedSignature,
     SigningEvent,
+    SigningPace,
     SigningRules,
 )
 from petitions.models.signature import Signature
@@ -35,6 +36,7 @@ __all__ = [
     "Signature",
     "SignerUpdate",
     "SigningEvent",
+    "SigningPace",
     "SigningRules",
     "Tally",
     "TallyPart",

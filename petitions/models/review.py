@@ -141,6 +141,25 @@ class SigningEvent(models.Model):
         return self.starts_at <= timezone.now() <= self.ends_at
 
 
+class SigningPace(models.Model):
+    """How many signatures of one petition were made in one minute; kept for a day. See petitions.rates."""
+
+    petition = models.ForeignKey(Petition, on_delete=models.CASCADE, related_name="+", db_index=False)
+    minute = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("signatures of a minute")
+        verbose_name_plural = _("signatures of minutes")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["petition", "minute"], name="petitions_signingpace_one_per_minute")
+        ]
+
+    def __str__(self):
+        return f"{self.petition_id} {self.minute:%H:%M}: {self.count}"
+
+
 class ReviewDecision(models.Model):
     """What staff decided about one signature or many, why, and whether it was undone."""
 

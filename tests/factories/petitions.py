@@ -6,7 +6,7 @@ from django.utils import timezone
 from parliament.provinces import province_of_postal_code
 from petitions import actions
 from petitions.identity import canonical_email, name_key
-from petitions.models import Petition, Signature
+from petitions.models import Petition, Signature, SigningEvent
 from tests.factories import CleanFactory
 from tests.factories.parliament import DecisionMakerFactory
 
@@ -73,3 +73,23 @@ class SignatureFactory(CleanFactory):
         confirmed = factory.Trait(
             state=Signature.State.CONFIRMED, confirmed_at=factory.LazyFunction(timezone.now), mails_sent=1
         )
+        held = factory.Trait(
+            state=Signature.State.HELD,
+            confirmed_at=factory.LazyFunction(timezone.now),
+            judged_at=factory.LazyFunction(timezone.now),
+            suspicions=["connection"],
+            mails_sent=1,
+        )
+
+
+class SigningEventFactory(CleanFactory):
+    """A service that began half an hour ago and ends in an hour."""
+
+    petition = factory.SubFactory(PetitionFactory)
+    place_en = "First Church, Halifax"
+    place_fr = "Première Église, Halifax"
+    starts_at = factory.LazyFunction(lambda: timezone.now() - timedelta(minutes=30))
+    ends_at = factory.LazyFunction(lambda: timezone.now() + timedelta(hours=1))
+
+    class Meta:
+        model = SigningEvent
