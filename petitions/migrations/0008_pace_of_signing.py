@@ -5,25 +5,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('petitions', '0005_each_signature_knows_its_version'),
+        ("petitions", "0007_first_parts_of_tallies"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SigningPace',
+            name="SigningPace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('minute', models.DateTimeField()),
-                ('count', models.PositiveIntegerField(default=0)),
-                ('petition', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='petitions.petition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("minute", models.DateTimeField()),
+                ("count", models.PositiveIntegerField(default=0)),
+                (
+                    "petition",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="petitions.petition",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'signatures of a minute',
-                'verbose_name_plural': 'signatures of minutes',
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('petition', 'minute'), name='petitions_signingpace_one_per_minute')],
+                "verbose_name": "signatures of a minute",
+                "verbose_name_plural": "signatures of minutes",
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("petition", "minute"), name="petitions_signingpace_one_per_minute")
+                ],
             },
         ),
     ]
