@@ -1,3 +1,5 @@
+from datetime import datetime, time, timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import TruncWeek
@@ -36,7 +38,14 @@ class PetitionQuerySet(SearchableQuerySetMixin, models.QuerySet):
         return self.filter(state=self.model.State.SCHEDULED, opens_at__lte=now, closes_at__gt=now)
 
 
+def _begin_of(day):
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
 class SignatureQuerySet(models.QuerySet):
+    # Beside the provinces, where a choice of them is taken.
+    ABROAD = "abroad"
+
     def confirmed(self):
         return self.filter(state=self.model.State.CONFIRMED)
 
@@ -50,6 +59,40 @@ class SignatureQuerySet(models.QuerySet):
     def named_in_public(self):
         """Those who asked that their name be shown, newest first."""
         return self.confirmed().filter(show_name=True).order_by("-confirmed_at")
+
+    def chosen(self, *, petition, states=(), provinces=(), first_day=None, last_day=None):
+        """Of one petition, those in these states, from these provinces (ABROAD among them), signed on these days.
+
+        Nothing given means all of them. Days are those of Ottawa.
+        """
+        found = self.filter(petition=petition)
+        if states:
+            found = found.filter(state__in=states)
+        if provinces:
+            inside = [province for province in provinces if province != self.ABROAD]
+            found = found.filter(
+                Q(province__in=inside, residence="canada") | Q(residence="abroad")
+                if self.ABROAD in provinces
+                else Q(province__in=inside, residence="canada")
+            )
+        if first_day:
+            found = found.filter(created_at__gte=_begin_of(first_day))
+        if last_day:
+            found = found.filter(created_at__lt=_begin_of(last_day + timedelta(days=1)))
+        return found
+
+    def in_pages(self, *fields, size=2000):
+        """Lists of at most `size` tuples of `fields`, by key, up to the last that there is at the beginning.
+
+        Each page is a query of its own that begins behind the last key. A cursor over all of it would hold a
+        transaction open as long as somebody takes to download, on SQLite even the right to write.
+        """
+        last = self.aggregate(last=models.Max("pk"))["last"]
+        rows = self.order_by("pk").filter(pk__lte=last or 0).values_list("pk", *fields)
+        page = rows[:size]
+        while page := list(page):
+            yield [row[1:] for row in page]
+            page = rows.filter(pk__gt=page[-1][0])[:size] if len(page) == size else ()
 
     def never_confirmed_since(self, moment):
         """Signed before `moment` and still pending: to be deleted."""
