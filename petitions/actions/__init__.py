@@ -1,6 +1,7 @@
 """Verbs: each is one transaction with keyword arguments. A file holds those of one subject."""
 
 from petitions.actions.counting import count_paper, count_window
+from petitions.actions.exporting import begin_export
 from petitions.actions.forgetting import forget_unconfirmed
 from petitions.actions.paper import make_sheets
 from petitions.actions.reconciling import reconcile
@@ -10,6 +11,7 @@ from petitions.actions.stages import change_state, close_due, keep_text
 __all__ = [
     "MAX_MAILS",
     "PetitionClosed",
+    "begin_export",
     "change_state",
     "close_due",
     "confirm",

@@ -26,7 +26,14 @@ PUBLIC_AT_ONCE = [
     "resources.topic",
     "advocacy.way",
 ]
-PERSONAL = ["petitions.signature", "auth.user", "auth.group", "otp_totp.totpdevice", "axes.accessattempt"]
+PERSONAL = [
+    "petitions.signature",
+    "petitions.export",
+    "auth.user",
+    "auth.group",
+    "otp_totp.totpdevice",
+    "axes.accessattempt",
+]
 
 
 def verbs(group, model):
@@ -57,14 +64,36 @@ def test_neither_group_sees_signatures_or_logins(model):
 def test_every_model_in_the_admin_is_known_to_the_groups_or_kept_from_them():
     own = {"publishing", "parliament", "campaigns", "resources", "petitions", "advocacy"}
     registered = {model._meta.label_lower for model in admin.site._registry if model._meta.app_label in own}
-    assert registered == {*DRAFTED, *PUBLIC_AT_ONCE, "petitions.signature"} - {"campaigns.chartbar"}
+    assert registered == {*DRAFTED, *PUBLIC_AT_ONCE, "petitions.signature", "petitions.export"} - {"campaigns.chartbar"}
+
+
+def test_data_stewards_take_signatures_out_and_change_none():
+    assert verbs("Data stewards", "petitions.signature") == {"export"}
+    assert verbs("Data stewards", "petitions.export") == {"view"}
+
+
+@pytest.mark.parametrize("group", ["Data stewards", "Publishers"])
+def test_packs_are_made_by_stewards_and_publishers(group):
+    assert verbs(group, "petitions.delivery") == {"view", "add", "change"}
+    assert verbs("Writers", "petitions.delivery") == set()
+
+
+def test_the_group_of_stewards_can_be_taken_back_and_made_again():
+    migration = importlib.import_module("advocacy.migrations.0004_group_data_stewards")
+    editor = SimpleNamespace(connection=connection)
+    migration.remove_group(apps, editor)
+    assert not Group.objects.filter(name="Data stewards").exists()
+    assert verbs("Publishers", "petitions.delivery") == set()
+    assert verbs("Publishers", "petitions.petition")
+    migration.make_group(apps, editor)
+    assert verbs("Data stewards", "petitions.signature") == {"export"}
 
 
 def test_the_migration_can_be_undone_and_done_again():
     migration = importlib.import_module("advocacy.migrations.0002_groups_writers_and_publishers")
     editor = SimpleNamespace(connection=connection)
     migration.remove_groups(apps, editor)
-    assert not Group.objects.exists()
+    assert not Group.objects.filter(name__in=["Writers", "Publishers"]).exists()
     migration.make_groups(apps, editor)
     assert verbs("Writers", "campaigns.ask") == {"view", "add", "change", "delete"}
 
