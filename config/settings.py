@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "publishing.middleware.CompressTextMiddleware",
     "publishing.middleware.PublicCacheMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
+    "publishing.middleware.ConditionalMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

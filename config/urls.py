@@ -9,6 +9,7 @@ from django.views.static import serve
 
 from config.sitemaps import SITEMAPS
 from publishing import views as publishing_views
+from publishing.stylesheet import EMBED_FILES
 
 urlpatterns = [
     path("", publishing_views.root, name="root"),
@@ -18,7 +19,9 @@ urlpatterns = [
     path("robots.txt", publishing_views.robots),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(".well-known/security.txt", publishing_views.security_txt),
+    path("api/", include("petitions.api.urls")),
     path("style-<slug:digest>.css", publishing_views.stylesheet, name="stylesheet"),
+    path("embed-<slug:digest>.css", publishing_views.stylesheet, {"files": EMBED_FILES}, name="embed-stylesheet"),
     # Behind nginx these two never arrive here; see deploy/nginx.
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
 ]

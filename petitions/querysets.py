@@ -24,6 +24,11 @@ class PetitionQuerySet(SearchableQuerySetMixin, models.QuerySet):
     def _opened(self):
         return Q(state__in=self.model.TIMED_STATES, opens_at__lte=timezone.now())
 
+    def with_slug(self, slug):
+        """Those with this address in either language, an English one first."""
+        found = self.filter(Q(slug_en=slug) | Q(slug_fr=slug))
+        return found.order_by(models.Case(models.When(slug_en=slug, then=0), default=1), "pk")
+
     def with_page_content(self):
         """With what a page or card shows: tally, addressee and partners."""
         return self.select_related("tally", "recipient", "campaign").prefetch_related("partners")
@@ -181,8 +186,9 @@ class TallyPartQuerySet(models.QuerySet):
         self.bulk_create(numbers, update_conflicts=True, unique_fields=group, update_fields=["confirmed"])
 
     def totals_by(self, *names):
-        """Confirmed signatures summed over all but `names`: dicts of these and `total`."""
-        return self.values(*names).annotate(total=models.Sum("confirmed")).order_by(*names)
+        """Confirmed signatures summed over all but `names`: dicts of these and `total`, without empty ones."""
+        totals = self.values(*names).annotate(total=models.Sum("confirmed"))
+        return totals.filter(total__gt=0).order_by(*names)
 
 
 class SigningEventQuerySet(models.QuerySet):

@@ -2,6 +2,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from petitions import views
+from petitions.embed.views import EmbedView
 
 urlpatterns = [
     path(_("petitions/<slug:slug>/"), views.PetitionView.as_view(), name="petition"),
@@ -14,5 +15,6 @@ urlpatterns = [
     path(_("petitions/<slug:slug>/confirm/<str:token>/"), views.confirm, name="petition-confirm"),
     path(_("petitions/<slug:slug>/thank-you/"), views.ThankYouView.as_view(), name="petition-thank-you"),
     path("petitions/<slug:slug>/count.json", views.count, name="petition-count"),
+    path(_("petitions/<slug:slug>/embed/"), EmbedView.as_view(), name="petition-embed"),
     path(_("petitions/<slug:slug>/sheet.pdf"), views.sheet, name="petition-sheet"),
 ]

@@ -7,7 +7,8 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from petitions import actions, confirmation
+from petitions import actions, confirmation, numbers
+from petitions.api.answers import let_others_read
 from petitions.forms import SignForm
 from petitions.models import Petition, Sheet
 from petitions.pace import at_a_human_pace
@@ -27,7 +28,8 @@ class PetitionView(PublicDetailView):
 
     def get_context_data(self, **kwargs):
         names = self.object.signatures.named_in_public()[:NAMES_SHOWN]
-        return super().get_context_data(form=SignForm(), names=names, **kwargs)
+        provinces = numbers.shares(numbers.by_province(self.object))
+        return super().get_context_data(form=SignForm(), names=names, provinces=provinces, **kwargs)
 
 
 class CheckYourEmailView(PublicDetailView):
@@ -100,15 +102,19 @@ def confirm(request, slug, token):
 
 @require_safe
 def count(request, slug):
-    """The tally, for the page's script: {"count": int, "goal": int, "counted_at": ISO 8601}."""
+    """The tally, for scripts: {"count": int, "web": int, "paper": int, "goal": int, "counted_at": ISO 8601 or None}."""
     petition = _public_petition(slug)
     tally = getattr(petition, "tally", None)
-    return JsonResponse(
-        {
-            "count": petition.count,
-            "goal": petition.goal,
-            "counted_at": tally.counted_at.isoformat() if tally else None,
-        }
+    return let_others_read(
+        JsonResponse(
+            {
+                "count": petition.count,
+                "web": petition.counts["web"],
+                "paper": petition.counts["paper"],
+                "goal": petition.goal,
+                "counted_at": tally.counted_at.isoformat() if tally else None,
+            }
+        )
     )
 
 

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.middleware.gzip import GZipMiddleware
+from django.middleware.http import ConditionalGetMiddleware
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from publishing.content_coding import TEXT
@@ -62,6 +63,17 @@ def _forget_language(response):
         response["Vary"] = ", ".join(kept)
     else:
         response.headers.pop("Vary", None)
+
+
+class ConditionalMiddleware(ConditionalGetMiddleware):
+    """Answers 304 to whoever has the page. It carries the page's own policy: browsers put it on the page they keep."""
+
+    def process_response(self, request, response):
+        answer = super().process_response(request, response)
+        if answer is not response:
+            own = {name: value for name, value in vars(response).items() if name.startswith("_csp")}
+            vars(answer).update(own)
+        return answer
 
 
 class CompressTextMiddleware(GZipMiddleware):

@@ -34,6 +34,8 @@ FILES = (
     "components/footer",
     "print",
 )
+# The card that other sites embed: a page of its own, without the site's fonts.
+EMBED_FILES = ("embed",)
 # The defaults stand in tokens.css; only other colours need a rule.
 DEFAULT_COLOURS = ("#0f3f3a", "#b5381a")
 
@@ -65,8 +67,8 @@ def _colour_rule(brand, action):
     )
 
 
-def _assemble(brand, action):
-    css = "\n".join(_with_static_addresses(_source(name)) for name in FILES) + _colour_rule(brand, action)
+def _assemble(brand, action, files):
+    css = "\n".join(_with_static_addresses(_source(name)) for name in files) + _colour_rule(brand, action)
     plain = rcssmin.cssmin(css).encode()
     return Stylesheet(
         hashlib.sha256(plain).hexdigest()[:16], plain, gzip.compress(plain, mtime=0), brotli.compress(plain)
@@ -76,7 +78,7 @@ def _assemble(brand, action):
 _assemble_once = lru_cache(maxsize=8)(_assemble)
 
 
-def stylesheet(organisation):
-    """The Stylesheet for the organisation's colours."""
+def stylesheet(organisation, files=FILES):
+    """The Stylesheet for the organisation's colours: of the site, or that of EMBED_FILES."""
     assemble = _assemble if settings.DEBUG else _assemble_once
-    return assemble(organisation.brand_colour, organisation.action_colour)
+    return assemble(organisation.brand_colour, organisation.action_colour, files)

@@ -17,6 +17,7 @@ from django.views.generic import DetailView, TemplateView
 from publishing.content_coding import best_coding
 from publishing.models import Organisation, Page
 from publishing.preview import previewed_pk
+from publishing.stylesheet import FILES
 from publishing.stylesheet import stylesheet as site_stylesheet
 
 
@@ -61,9 +62,9 @@ def root(request):
 
 
 @require_safe
-def stylesheet(request, digest):
-    """The site's stylesheet; immutable at its own digest, short-lived at an old one."""
-    sheet = site_stylesheet(Organisation.load())
+def stylesheet(request, digest, files=FILES):
+    """The site's stylesheet, or that of other `files`; immutable at its own digest, short-lived at an old one."""
+    sheet = site_stylesheet(Organisation.load(), files)
     encoding = best_coding(request.headers.get("Accept-Encoding", ""))
     body = {"br": sheet.brotli, "gzip": sheet.gzip, "": sheet.plain}[encoding]
     response = HttpResponse(body, content_type="text/css; charset=utf-8")

@@ -139,10 +139,26 @@ class Petition(index.Indexed, Addressed):
         return self.state in self.TIMED_STATES and self.opens_at <= timezone.now() < self.closes_at
 
     @property
+    def state_now(self):
+        """Its state by the clock, whether or not the clock's task has come by: open at its hour, closed at its end."""
+        if self.state not in self.TIMED_STATES:
+            return self.state
+        if self.is_open:
+            return self.State.OPEN
+        return self.State.SCHEDULED if self.opens_at > timezone.now() else self.State.CLOSED
+
+    @property
     def count(self):
         """Signatures as of the last tally: confirmed on the site, and on paper."""
         tally = getattr(self, "tally", None)
         return tally.total if tally else 0
+
+    @property
+    def counts(self):
+        """Online and on paper apart, and together: {"web": int, "paper": int, "total": int}."""
+        tally = getattr(self, "tally", None)
+        web, paper = (tally.confirmed, tally.paper) if tally else (0, 0)
+        return {"web": web, "paper": paper, "total": web + paper}
 
     @property
     def percent_of_goal(self):

@@ -10,9 +10,11 @@ async function update() {
   if (document.hidden) return;
   const answer = await fetch(tally.dataset.countFrom).catch(() => null);
   if (!answer?.ok) return;
-  const { count, goal } = await answer.json();
+  const { count, goal, web, paper } = await answer.json();
   const reached = Math.min(1, count / goal);
   for (const place of document.querySelectorAll("[data-count]")) place.textContent = number.format(count);
+  for (const place of document.querySelectorAll("[data-count-web]")) place.textContent = number.format(web);
+  for (const place of document.querySelectorAll("[data-count-paper]")) place.textContent = number.format(paper);
   for (const place of tally.querySelectorAll("[data-count-percent]")) place.textContent = share.format(reached);
   tally.querySelector("[data-count-arch]")?.setAttribute("stroke-dasharray", `${Math.round(100 * reached)} 100`);
 }

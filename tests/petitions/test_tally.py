@@ -1,14 +1,15 @@
 """The count that the public sees, and what becomes of signatures that nobody confirms."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
 from django.utils import timezone
 
 from petitions import actions, tasks
-from petitions.models import Signature, Tally
+from petitions.models import Signature, Tally, TallyPart
 from tests.factories.petitions import PetitionFactory, SignatureFactory
+from tests.page_forms import page_of, words_of
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -22,6 +23,34 @@ class TestTheTally:
         assert "6,412" in client.get(address("petition", petition)).text
         assert "6\u00a0412" in client.get(address("petition", petition, language="fr")).text
 
+    def test_paper_is_shown_apart_and_together_where_there_is_any(self, client, petition, address):
+        tally = Tally.objects.create(petition=petition, confirmed=6412)
+        assert "on paper" not in words_of(client.get(address("petition", petition)))
+        tally.paper = 1088
+        tally.save()
+        words = words_of(client.get(address("petition", petition)))
+        for part in ("7,500", "6,412 online, 1,088 on paper"):
+            assert part in words
+        assert "1\u00a0088</b> sur papier" in client.get(address("petition", petition, language="fr")).text
+
+    def test_the_page_tells_where_signatures_come_from_and_hides_what_is_small(self, client, petition, address):
+        assert "Where signatures come from" not in words_of(client.get(address("petition", petition)))
+        for province, number in (("ON", 1200), ("QC", 600), ("PE", 3), ("NT", 2)):
+            TallyPart.objects.create(
+                petition=petition, province=province, language="en", week=date(2026, 3, 2), confirmed=number
+            )
+        page = page_of(client.get(address("petition", petition)))
+        table = page.get_element_by_id("provinces-title").getparent().find("table")
+        rows = [(row.findtext("th"), row.findtext("td/span")) for row in table.findall("tbody/tr")]
+        assert rows == [
+            ("Ontario", "1,200"),
+            ("Quebec", "600"),
+            ("Prince Edward Island", "not shown"),
+            ("Northwest Territories", "not shown"),
+        ]
+        assert [bar.get("width") for bar in table.iter("rect") if bar.get("class") == "bar-length"] == ["100", "50"]
+        assert "1\u00a0200" in client.get(address("petition", petition, language="fr")).text
+
     @pytest.mark.parametrize(
         ("count", "goal", "percent"), [(0, 1000, 0), (5, 1000, 0), (995, 1000, 100), (1500, 1000, 100), (1, 3, 33)]
     )
@@ -34,13 +63,19 @@ class TestTheTally:
 class TestCountJson:
     def test_before_the_first_count(self, client, petition, address):
         answer = client.get(address("petition-count", petition))
-        assert answer.json() == {"count": 0, "goal": 1000, "counted_at": None}
+        assert answer.json() == {"count": 0, "web": 0, "paper": 0, "goal": 1000, "counted_at": None}
 
     def test_it_is_the_tally_with_its_time(self, client, petition, address):
-        tally = Tally.objects.create(petition=petition, confirmed=6412, outside_canada=12)
+        tally = Tally.objects.create(petition=petition, confirmed=6400, paper=12, outside_canada=12)
         answer = client.get(address("petition-count", petition, language="fr"))
         assert answer["Content-Type"] == "application/json"
-        assert answer.json() == {"count": 6412, "goal": 1000, "counted_at": tally.counted_at.isoformat()}
+        assert answer.json() == {
+            "count": 6412,
+            "web": 6400,
+            "paper": 12,
+            "goal": 1000,
+            "counted_at": tally.counted_at.isoformat(),
+        }
 
     def test_it_may_be_kept_for_a_minute_and_asked_for_again_cheaply(self, client, petition, address):
         answer = client.get(address("petition-count", petition))
