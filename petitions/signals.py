@@ -3,7 +3,7 @@
 from django.dispatch import receiver
 
 from petitions import tasks
-from petitions.models import Petition
+from petitions.models import PaperGroup, Petition
 from publishing.models import Organisation
 from publishing.signals import content_saved
 
@@ -13,3 +13,8 @@ from publishing.signals import content_saved
 def queue_sheets(**_):
     """Sheets that are current by their hash are left as they are."""
     tasks.make_petition_sheets.enqueue()
+
+
+@receiver(content_saved, sender=PaperGroup)
+def queue_group_sheets(instance, **_):
+    tasks.make_group_sheets.enqueue(instance.pk)

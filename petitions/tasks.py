@@ -3,7 +3,7 @@
 from django_tasks import task
 
 from petitions import actions
-from petitions.models import Petition
+from petitions.models import PaperGroup, Petition
 
 
 @task()
@@ -28,6 +28,15 @@ def forget_unconfirmed_signatures():
 
 @task(queue_name="documents")
 def make_petition_sheets():
-    """Make the paper sheets that are missing or no longer current."""
+    """Make the paper sheets that are missing or no longer current, those of groups too."""
     for petition in Petition.objects.public().with_page_content():
         actions.make_sheets(petition=petition)
+    for group in PaperGroup.objects.collecting().select_related("petition"):
+        actions.make_group_sheets(group=group)
+
+
+@task(queue_name="documents")
+def make_group_sheets(group_pk):
+    """Make the numbered sheets of one group, which somebody waits for."""
+    for group in PaperGroup.objects.collecting().select_related("petition").filter(pk=group_pk):
+        actions.make_group_sheets(group=group)

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from petitions import views
 from petitions.embed.views import EmbedView
+from petitions.on_paper import views as paper
 
 urlpatterns = [
     path(_("petitions/<slug:slug>/"), views.PetitionView.as_view(), name="petition"),
@@ -17,4 +18,18 @@ urlpatterns = [
     path("petitions/<slug:slug>/count.json", views.count, name="petition-count"),
     path(_("petitions/<slug:slug>/embed/"), EmbedView.as_view(), name="petition-embed"),
     path(_("petitions/<slug:slug>/sheet.pdf"), views.sheet, name="petition-sheet"),
+    path(_("petitions/<slug:slug>/paper/"), paper.PaperView.as_view(), name="petition-paper"),
+    path(_("petitions/<slug:slug>/house-sheet.pdf"), paper.house_sheet, name="petition-house-sheet"),
+    path(_("petitions/<slug:slug>/house-sheet-both.pdf"), paper.house_sheet_both, name="petition-house-sheet-both"),
+    path(_("petitions/<slug:slug>/how-to-collect.pdf"), paper.instructions, name="petition-house-instructions"),
+    path(_("petitions/<slug:slug>/paper/group/"), paper.register, name="petition-group-register"),
+    path(
+        _("petitions/<slug:slug>/paper/check-your-email/"),
+        paper.CheckYourEmailView.as_view(),
+        name="petition-paper-check-email",
+    ),
+    path(_("petitions/<slug:slug>/paper/group/<str:token>/"), paper.group, name="petition-group"),
+    path(
+        _("petitions/<slug:slug>/paper/group/<str:token>/sheets.pdf"), paper.group_sheets, name="petition-group-sheets"
+    ),
 ]

@@ -1,25 +1,54 @@
 """Verbs: each is one transaction with keyword arguments. A file holds those of one subject."""
 
+from petitions.actions.batches import (
+    EnteredTwice,
+    NoNote,
+    NotCompared,
+    SetAside,
+    TooSoon,
+    correct_entry,
+    enter_batch,
+    keep_scan,
+    may_enter_at,
+    set_aside,
+    take_up_again,
+)
 from petitions.actions.counting import count_paper, count_window
 from petitions.actions.exporting import begin_export
 from petitions.actions.forgetting import forget_unconfirmed
+from petitions.actions.groups import MAX_GROUP_MAILS, confirm_group, make_group_sheets, register_group
 from petitions.actions.paper import make_sheets
 from petitions.actions.reconciling import reconcile
 from petitions.actions.signing import MAX_MAILS, PetitionClosed, confirm, sign
 from petitions.actions.stages import change_state, close_due, keep_text
 
 __all__ = [
+    "MAX_GROUP_MAILS",
     "MAX_MAILS",
+    "EnteredTwice",
+    "NoNote",
+    "NotCompared",
     "PetitionClosed",
+    "SetAside",
+    "TooSoon",
     "begin_export",
     "change_state",
     "close_due",
     "confirm",
+    "confirm_group",
+    "correct_entry",
     "count_paper",
     "count_window",
+    "enter_batch",
     "forget_unconfirmed",
+    "keep_scan",
     "keep_text",
+    "make_group_sheets",
     "make_sheets",
+    "may_enter_at",
     "reconcile",
+    "register_group",
+    "set_aside",
     "sign",
+    "take_up_again",
 ]

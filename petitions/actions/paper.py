@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from petitions import house_form, house_sheets, sheets
+from petitions import house_form, house_guide, house_sheets, sheets
 from petitions.models import Sheet, sheet_path
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
@@ -36,7 +36,7 @@ def _editions(petition):
         except house_form.NoHouseAddressee:  # house_rules says so to staff
             return
     for language in LANGUAGES:
-        yield Sheet.Kind.INSTRUCTIONS, language, house_sheets.house_guide_edition(petition, language)
+        yield Sheet.Kind.INSTRUCTIONS, language, house_guide.house_guide_edition(petition, language)
 
 
 def _make_sheet(petition, kind, language, edition):

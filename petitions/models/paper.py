@@ -97,6 +97,10 @@ class PaperGroup(models.Model):
     def __str__(self):
         return f"{self.number}: {self.name}"
 
+    @property
+    def is_confirmed(self):
+        return self.confirmed_at is not None
+
 
 def scan_path(batch, filename):
     return f"scans/{batch.petition_id}/{filename}"
@@ -171,3 +175,8 @@ class PaperEntry(models.Model):
 
     def __str__(self):
         return f"{self.batch_id}/{self.place}: {self.valid}"
+
+    @property
+    def numbers(self):
+        """What the two entries of a batch are compared by; {province: signatures} without those that have none."""
+        return self.sheets, self.lines, {code: number for code, number in self.provinces.items() if number}

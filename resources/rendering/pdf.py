@@ -31,6 +31,8 @@ SIZES = {
     "house_sheet": (1, 0.95, 0.9, 0.85, 0.8, 0.755),
     "house_guide": (1, 0.96, 0.92, 0.88),
 }
+# Layouts that are made of others.
+STYLES = {"group_sheets": ("petition_sheet", "house_guide", "group_sheets")}
 # Layouts whose lines to sign on fill their pages; see filling.py.
 FILLED = ("house_sheet",)
 
@@ -146,7 +148,7 @@ def _filled_pages(html, layout):
 
 
 def _lay_out(html, layout, size, more_style=""):
-    sheets = [_style_sheet("fonts"), _style_sheet("base"), _style_sheet(layout)]
+    sheets = [_style_sheet(name) for name in ("fonts", "base", *STYLES.get(layout, (layout,)))]
     if size != 1:
         sheets.append(_size_sheet(size))
     if more_style:

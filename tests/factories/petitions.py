@@ -6,7 +6,7 @@ from django.utils import timezone
 from parliament.provinces import province_of_postal_code
 from petitions import actions
 from petitions.identity import canonical_email, name_key
-from petitions.models import Petition, Signature, SigningEvent
+from petitions.models import PaperBatch, PaperGroup, Petition, Signature, SigningEvent
 from tests.factories import CleanFactory
 from tests.factories.parliament import DecisionMakerFactory
 
@@ -93,3 +93,28 @@ class SigningEventFactory(CleanFactory):
 
     class Meta:
         model = SigningEvent
+
+
+class PaperGroupFactory(CleanFactory):
+    petition = factory.SubFactory(PetitionFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    name = "First Church"
+    place = "Hamilton"
+    contact_name = "Ruth Okoro"
+    email = factory.Sequence(lambda n: f"ruth{n}@example.ca")
+    language = "en"
+    sheets = 2
+    has_consented = True
+
+    class Meta:
+        model = PaperGroup
+
+    class Params:
+        confirmed = factory.Trait(confirmed_at=factory.LazyFunction(timezone.now))
+
+
+class PaperBatchFactory(CleanFactory):
+    petition = factory.SubFactory(PetitionFactory)
+
+    class Meta:
+        model = PaperBatch

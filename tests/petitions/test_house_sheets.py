@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 from django.core.files.storage import default_storage
 
-from petitions import actions, house_sheets, sheets
+from petitions import actions, house_guide, house_sheets, sheets
 from petitions.models import Sheet
 from tests.factories.petitions import PetitionFactory
 from tests.factories.publishing import OrganisationFactory
@@ -184,7 +184,7 @@ def test_they_are_taken_away_when_it_is_no_longer(petition, kind):
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_instructions_say_what_collectors_must_know_with_a_code_that_is_read_aloud(petition, language):
-    edition = house_sheets.house_guide_edition(petition, language)
+    edition = house_guide.house_guide_edition(petition, language)
     content, _pages = sheets.set_sheet(edition)
     (text,) = printed_words(content)
     for words in {

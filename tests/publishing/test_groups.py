@@ -26,6 +26,7 @@ PUBLIC_AT_ONCE = [
     "resources.topic",
     "advocacy.way",
 ]
+PAPER = ["petitions.paperbatch", "petitions.papergroup"]
 PERSONAL = [
     "petitions.signature",
     "petitions.export",
@@ -64,7 +65,9 @@ def test_neither_group_sees_signatures_or_logins(model):
 def test_every_model_in_the_admin_is_known_to_the_groups_or_kept_from_them():
     own = {"publishing", "parliament", "campaigns", "resources", "petitions", "advocacy"}
     registered = {model._meta.label_lower for model in admin.site._registry if model._meta.app_label in own}
-    assert registered == {*DRAFTED, *PUBLIC_AT_ONCE, "petitions.signature", "petitions.export"} - {"campaigns.chartbar"}
+    assert registered == {*DRAFTED, *PUBLIC_AT_ONCE, "petitions.signature", "petitions.export", *PAPER} - {
+        "campaigns.chartbar"
+    }
 
 
 def test_data_stewards_take_signatures_out_and_change_none():
@@ -87,6 +90,28 @@ def test_the_group_of_stewards_can_be_taken_back_and_made_again():
     assert verbs("Publishers", "petitions.petition")
     migration.make_group(apps, editor)
     assert verbs("Data stewards", "petitions.signature") == {"export"}
+
+
+@pytest.mark.parametrize("group", ["Paper clerks", "Publishers"])
+def test_signed_sheets_are_entered_by_clerks_and_publishers(group):
+    assert verbs(group, "petitions.paperbatch") == verbs(group, "petitions.paperentry") == {"view", "add", "change"}
+    assert "view" in verbs(group, "petitions.papergroup")
+    assert verbs("Writers", "petitions.paperbatch") == set()
+
+
+def test_clerks_see_nothing_but_paper():
+    codes = Permission.objects.filter(group__name="Paper clerks").values_list("content_type__model", flat=True)
+    assert set(codes) == {"paperbatch", "paperentry", "papergroup"}
+
+
+def test_the_group_of_clerks_can_be_taken_back_and_made_again():
+    migration = importlib.import_module("advocacy.migrations.0005_groups_paper")
+    editor = SimpleNamespace(connection=connection)
+    migration.take_permissions(apps, editor)
+    assert not Group.objects.filter(name="Paper clerks").exists()
+    assert verbs("Publishers", "petitions.paperbatch") == set()
+    migration.add_permissions(apps, editor)
+    assert verbs("Paper clerks", "petitions.paperentry") == {"view", "add", "change"}
 
 
 def test_the_migration_can_be_undone_and_done_again():

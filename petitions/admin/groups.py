@@ -1,0 +1,49 @@
+"""Groups with paper sheets, as staff see them: who to ask about sheets, and what came back."""
+
+from django.contrib import admin
+
+from petitions.models import PaperGroup
+
+
+@admin.register(PaperGroup)
+class PaperGroupAdmin(admin.ModelAdmin):
+    """Groups register on the site. Staff read their record and correct its name; the number never changes."""
+
+    list_display = ["number", "name", "place", "petition", "sheets", "created_at", "confirmed_at"]
+    list_display_links = ["number", "name"]
+    list_filter = ["petition"]
+    list_select_related = ["petition"]
+    search_fields = ["name", "=number"]
+    fields = [
+        "petition",
+        "number",
+        "name",
+        "place",
+        ("contact_name", "email"),
+        ("sheets", "language"),
+        ("created_at", "confirmed_at"),
+    ]
+
+    def get_readonly_fields(self, request, obj=None):
+        return [
+            "petition",
+            "number",
+            "contact_name",
+            "email",
+            "sheets",
+            "language",
+            "created_at",
+            "confirmed_at",
+        ]
+
+    def has_add_permission(self, request):
+        """A group agrees itself to be written to."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """Its number stands on sheets; its contact is deleted on a clock."""
+        return False
+
+    def lookup_allowed(self, lookup, value, request):
+        """Only the petition may narrow the list: "?email__startswith=…" would tell who has registered."""
+        return lookup.partition("__")[0] == "petition" and super().lookup_allowed(lookup, value, request)
