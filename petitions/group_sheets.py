@@ -54,8 +54,7 @@ def _guide_words(group, organisation):
         % {"name": organisation.name},
         "parts": _parts(group),
         "send_title": _("Where to send the signed sheets"),
-        "send": _("The originals, before %(date)s, to:")
-        % {"date": long_date(petition.closes_at.date(), group.language)},
+        "send": _("The originals, by %(date)s, to:") % {"date": long_date(petition.closes_at, group.language)},
         "send_lines": [
             organisation.name,
             *organisation.postal_lines,

@@ -1,6 +1,7 @@
 """How to collect signatures for the House of Commons: a page apart, which is not handed in."""
 
 from django.conf import settings
+from django.utils.timezone import localdate
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
@@ -26,8 +27,8 @@ def house_guide_edition(petition, language):
             subtitle=petition.title,
             summary=_("How to collect signatures for a paper petition to the House of Commons."),
             audience="",
-            issued_on=petition.opens_at.date(),
-            date_in_words=long_date(petition.opens_at.date(), language),
+            issued_on=localdate(petition.opens_at),
+            date_in_words=long_date(petition.opens_at, language),
             address=settings.SITE_URL + petition.get_absolute_url(),
             sender=sender_of(organisation),
             words={"note": "", **guide_words(petition, organisation)},

@@ -5,6 +5,7 @@ address of a website or a box to tick. What collectors need to know is in house_
 """
 
 from django.conf import settings
+from django.utils.timezone import localdate
 from lxml import etree
 
 from petitions import house_form
@@ -49,7 +50,7 @@ def house_sheet_edition(petition, language):
         subtitle="",
         summary="",
         audience="",
-        issued_on=petition.opens_at.date(),
+        issued_on=localdate(petition.opens_at),
         date_in_words="",
         address="",
         sender=sender_of(Organisation.load()),

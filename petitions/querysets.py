@@ -33,6 +33,11 @@ class PetitionQuerySet(SearchableQuerySetMixin, models.QuerySet):
         """With what a page or card shows: tally, addressee and partners."""
         return self.select_related("tally", "recipient", "campaign").prefetch_related("partners")
 
+    def meant_for_the_house(self):
+        """Those with a sheet for the House of Commons that are in preparation, or to be signed."""
+        wanted = (self.model.State.DRAFT, *self.model.TIMED_STATES)
+        return self.filter(state__in=wanted).exclude(house_addressee="").select_related("recipient")
+
     def past_closing(self):
         """Still marked as open, or as scheduled, although their time is over."""
         return self.filter(state__in=self.model.TIMED_STATES, closes_at__lte=timezone.now())

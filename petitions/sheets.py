@@ -5,6 +5,7 @@ House of Commons, which has rules of its own.
 """
 
 from django.conf import settings
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from lxml import etree
@@ -36,8 +37,8 @@ def sheet_edition(petition, language):
             subtitle=petition.addressee,
             summary=parse(petition.prayer).text_content().strip(),
             audience="",
-            issued_on=petition.opens_at.date(),
-            date_in_words=long_date(petition.opens_at.date(), language),
+            issued_on=localdate(petition.opens_at),
+            date_in_words=long_date(petition.opens_at, language),
             address=settings.SITE_URL + petition.get_absolute_url(),
             sender=sender_of(organisation),
             words=_words(petition, organisation, language),
@@ -68,7 +69,7 @@ def _words(petition, organisation, language):
             "This is a petition of %(name)s. It is not a paper petition or an e-petition to the House of Commons."
         )
         % {"name": organisation.name},
-        "send": _("Return signed sheets, the originals, before %(date)s to:")
-        % {"date": long_date(petition.closes_at.date(), language)},
+        "send": _("Return signed sheets, the originals, by %(date)s to:")
+        % {"date": long_date(petition.closes_at, language)},
         "return_to": " · ".join(filter(None, [organisation.name, organisation.email, organisation.website])),
     }

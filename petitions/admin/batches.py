@@ -3,6 +3,7 @@
 from pathlib import PurePosixPath
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect
@@ -46,6 +47,13 @@ class PaperBatchAdmin(SimpleHistoryAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_numbers().prefetch_related("entries__entered_by")
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """The records behind a choice have their own forms; no button here changes or deletes one by mistake."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
 
     def get_fields(self, request, obj=None):
         fields = ["petition", "group", "received_on", "scan", "note"]

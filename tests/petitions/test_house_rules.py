@@ -6,6 +6,7 @@ from petitions import house_rules
 from petitions.models import Sheet
 from tests.factories.parliament import DecisionMakerFactory
 from tests.factories.petitions import PetitionFactory
+from tests.page_forms import words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +97,13 @@ def test_a_text_that_does_not_fit_its_first_sheet_is_told_once_the_sheet_is_made
     petition.sheets.create(kind=Sheet.Kind.HOUSE, language="en", digest="y", pages=2)
     (problem,) = house_rules.problems(petition)
     assert "too long for the French sheet" in problem
+
+
+def test_problems_stand_on_the_list_of_what_is_to_do(publisher):
+    PetitionFactory(**GOOD | {"title_en": "Waive loans", "is_before_courts": True})
+    PetitionFactory(**GOOD | {"title_en": "All is well"})
+    PetitionFactory(**GOOD | {"title_en": "Over", "is_before_courts": True}, closed=True)
+    words = words_of(publisher.get("/admin/"))
+    assert "“Waive loans”, for the House of Commons: The matter is marked as before the courts." in words
+    assert "“All is well”" not in words
+    assert "“Over”" not in words
