@@ -2,8 +2,13 @@
 
 import re
 import unicodedata
+from difflib import SequenceMatcher
 
 from petitions.models import AddressRule
+
+# How much of two names is alike (0 to 1) when one is the other with a slip. "Jhon" and "John" have .75, "Mary" and
+# "Marie" .67, "Anna" and "Peter" .22.
+ALIKE = 0.6
 
 
 def address_rules():
@@ -32,3 +37,21 @@ def name_key(first_name, last_name):
     bare = unicodedata.normalize("NFKD", f"{first_name} {last_name}".casefold())
     letters = "".join(c for c in bare if not unicodedata.combining(c))
     return re.sub(r"[\W_]+", "", letters)[:170] or bare[:170]
+
+
+def is_same_person(former, corrected):
+    """Whether a corrected name can be that of the same person; each is (first name, last name).
+
+    It is when one of the two parts is as it was, or nearly: people take another last name when they marry and
+    another first name for other good reasons, but who changes both at once is somebody else. Parts that were
+    mixed up or typed into one field are compared as a whole.
+    """
+    first, last = (name_key(part, "") for part in former)
+    new_first, new_last = (name_key(part, "") for part in corrected)
+    pairs = [(first, new_first), (last, new_last), (first, new_last), (last, new_first)]
+    pairs.append((name_key(*former), name_key(*corrected)))
+    return any(_are_alike(*pair) for pair in pairs)
+
+
+def _are_alike(one, other):
+    return bool(one and other) and (one == other or SequenceMatcher(None, one, other).ratio() >= ALIKE)

@@ -62,6 +62,11 @@ class SignatureQuerySet(models.QuerySet):
     def pending(self):
         return self.filter(state=self.model.State.PENDING)
 
+    def standing(self):
+        """Those that are neither withdrawn nor invalidated nor emptied: their owner may change them."""
+        State = self.model.State
+        return self.filter(state__in=(State.PENDING, State.CONFIRMED, State.HELD), erased_at__isnull=True)
+
     def with_petition(self):
         """With what a mail to the signer says."""
         return self.select_related("petition__recipient", "petition__tally")
@@ -272,6 +277,16 @@ class DeliveryQuerySet(models.QuerySet):
     def public(self):
         """Packs that are ready and were handed over: their page says that they are genuine."""
         return self.filter(state=self.model.State.READY, handed_over_on__isnull=False)
+
+    def of_signature(self, signature):
+        """Packs handed over that were made from this signature among others; none of one that never counted."""
+        if signature.confirmed_at is None or signature.state == signature.State.HELD:
+            return self.none()
+        return self.public().filter(
+            petition=signature.petition_id,
+            riding__in=("", signature.riding),
+            counted_until__gte=signature.confirmed_at,
+        )
 
     def unfinished(self):
         return self.filter(state__in=(self.model.State.WAITING, self.model.State.MAKING))

@@ -5,19 +5,24 @@ would make the page differ from visitor to visitor, and no cookie of ours would 
 Signing needs no login, so a forged post gains nothing that typing in the form would not.
 """
 
-from functools import wraps
+from functools import partial, wraps
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.views.decorators.csrf import csrf_exempt
 
 
-def is_same_origin(request):
-    """Whether a browser says that this post comes from our own page, or is too old to say."""
+def is_same_origin(request, *, may_hide_origin=False):
+    """Whether a browser says that this post comes from our own page, or is too old to say.
+
+    `may_hide_origin`: from a page without referrers ("Referrer-Policy: no-referrer") a browser posts "Origin: null".
+    """
     site = request.headers.get("Sec-Fetch-Site")
     if site:
         return site in ("same-origin", "none")
     origin = request.headers.get("Origin")
+    if origin == "null" and may_hide_origin:
+        return True
     return origin is None or origin.partition("://")[2] == request.get_host()
 
 
@@ -28,17 +33,19 @@ def _refuse_oversized(request):
         raise RequestDataTooBig
 
 
-def same_origin_only(view):
-    """For views that take posts without a CSRF token.
+def same_origin_only(view=None, *, may_hide_origin=False):
+    """For views that take posts without a CSRF token; `may_hide_origin` only where the address itself is a secret.
 
     Raises PermissionDenied for another site's post and RequestDataTooBig for one larger than any form.
     """
+    if view is None:
+        return partial(same_origin_only, may_hide_origin=may_hide_origin)
 
     @csrf_exempt
     @wraps(view)
     def guarded(request, *args, **kwargs):
         if request.method == "POST":
-            if not is_same_origin(request):
+            if not is_same_origin(request, may_hide_origin=may_hide_origin):
                 raise PermissionDenied
             _refuse_oversized(request)
         return view(request, *args, **kwargs)

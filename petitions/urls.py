@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from petitions import views
 from petitions.embed.views import EmbedView
 from petitions.on_paper import views as paper
+from petitions.signers_page import views as own
 
 urlpatterns = [
     path(_("petitions/<slug:slug>/"), views.PetitionView.as_view(), name="petition"),
@@ -14,6 +15,13 @@ urlpatterns = [
         name="petition-check-email",
     ),
     path(_("petitions/<slug:slug>/confirm/<str:token>/"), views.confirm, name="petition-confirm"),
+    path(_("petitions/<slug:slug>/receipt/<str:token>/"), own.page, name="petition-receipt"),
+    path(_("petitions/<slug:slug>/receipt/<str:token>/name/"), own.name, name="petition-receipt-name"),
+    path(_("petitions/<slug:slug>/receipt/<str:token>/choices/"), own.choices, name="petition-receipt-choices"),
+    path(_("petitions/<slug:slug>/receipt/<str:token>/withdraw/"), own.withdraw, name="petition-receipt-withdraw"),
+    path(_("petitions/<slug:slug>/receipt/<str:token>/erase/"), own.erase, name="petition-receipt-erase"),
+    path(_("petitions/<slug:slug>/receipt/<str:token>/download/"), own.download, name="petition-receipt-download"),
+    path(_("petitions/<slug:slug>/receipt/<str:token>/done/<slug:what>/"), own.done, name="petition-receipt-done"),
     path(_("petitions/<slug:slug>/thank-you/"), views.ThankYouView.as_view(), name="petition-thank-you"),
     path("petitions/<slug:slug>/count.json", views.count, name="petition-count"),
     path(_("petitions/<slug:slug>/embed/"), EmbedView.as_view(), name="petition-embed"),

@@ -18,28 +18,43 @@ from petitions.actions.exporting import begin_export
 from petitions.actions.forgetting import forget_unconfirmed
 from petitions.actions.groups import MAX_GROUP_MAILS, confirm_group, make_group_sheets, register_group
 from petitions.actions.paper import make_sheets
+from petitions.actions.receipt import (
+    AnotherPerson,
+    NameIsTaken,
+    NotPossible,
+    change_choices,
+    correct_name,
+    erase,
+    withdraw,
+)
 from petitions.actions.reconciling import reconcile
 from petitions.actions.signing import MAX_MAILS, PetitionClosed, confirm, sign
 from petitions.actions.stages import change_state, close_due, keep_text
 
 __all__ = [
+    "AnotherPerson",
+    "EnteredTwice",
     "MAX_GROUP_MAILS",
     "MAX_MAILS",
-    "EnteredTwice",
+    "NameIsTaken",
     "NoNote",
     "NotCompared",
+    "NotPossible",
     "PetitionClosed",
     "SetAside",
     "TooSoon",
     "begin_export",
+    "change_choices",
     "change_state",
     "close_due",
     "confirm",
     "confirm_group",
     "correct_entry",
+    "correct_name",
     "count_paper",
     "count_window",
     "enter_batch",
+    "erase",
     "forget_unconfirmed",
     "keep_scan",
     "keep_text",
@@ -51,4 +66,5 @@ __all__ = [
     "set_aside",
     "sign",
     "take_up_again",
+    "withdraw",
 ]

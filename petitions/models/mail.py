@@ -75,6 +75,9 @@ class SignerUpdate(models.Model):
     addressed_to = models.PositiveBigIntegerField(
         default=0, editable=False, help_text="The greatest key of a signature that has been given a mail so far."
     )
+    forgotten = models.JSONField(
+        default=dict, editable=False, help_text="{state: number} of those of its mails whose records were deleted."
+    )
 
     objects = SignerUpdateQuerySet.as_manager()
 

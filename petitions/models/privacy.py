@@ -1,5 +1,6 @@
 """How long what is kept about signers stays, and what was deleted when."""
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -20,6 +21,13 @@ class PrivacyClocks(models.Model):
     ip_days = _days(_("keyed hashes of connections"), 7, 1, 30, _("Days after signing."))
     address_days = _days(
         _("e-mail addresses of signers"), 90, 7, 730, _("Days after the petition was delivered or withdrawn.")
+    )
+    undelivered_days = _days(
+        _("petitions that are never delivered"),
+        180,
+        30,
+        365,
+        _("Days after closing. Then they count as delivered, so that nothing is kept for ever."),
     )
     name_days = _days(
         _("names and postal codes of signers"), 365, 30, 1825, _("Days after the petition was delivered or withdrawn.")
@@ -45,8 +53,14 @@ class PrivacyClocks(models.Model):
                 & Q(scan_days__range=(7, 365))
                 & Q(mail_days__range=(1, 180))
                 & Q(delivery_days__range=(7, 365))
-                & Q(group_days__range=(7, 730)),
+                & Q(group_days__range=(7, 730))
+                & Q(undelivered_days__range=(30, 365)),
                 name="petitions_privacyclocks_within_limits",
+            ),
+            models.CheckConstraint(
+                condition=Q(address_days__lte=models.F("name_days")),
+                name="petitions_privacyclocks_no_address_without_a_name",
+                violation_error_message=_("An e-mail address is not kept longer than the name that it belongs to."),
             ),
         ]
 
@@ -60,9 +74,23 @@ class PrivacyClocks(models.Model):
 
 
 class ForgettingReport(models.Model):
-    """What one run of the daily deletion found and deleted: numbers only."""
+    """What one run of the daily deletion found and deleted, or staff at somebody's request: numbers only."""
 
+    class Occasion(models.TextChoices):
+        CLOCKS = "clocks", _("the clocks")
+        REQUEST = "request", _("somebody’s request")
+
+    occasion = models.CharField(_("because of"), max_length=7, choices=Occasion.choices, default=Occasion.CLOCKS)
     made_at = models.DateTimeField(_("run"), default=timezone.now)
+    finished_at = models.DateTimeField(_("ended"), null=True, blank=True, help_text=_("Empty if it was broken off."))
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
     was_dry = models.BooleanField(_("dry run"), default=False)
     counts = models.JSONField(_("numbers"), default=dict)
 

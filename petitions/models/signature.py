@@ -197,3 +197,8 @@ class Signature(models.Model):
     def is_confirmed(self):
         """Confirmed by its owner. Whether it is counted is not for them to be told (`held` is not counted)."""
         return self.state in (self.State.CONFIRMED, self.State.HELD)
+
+    @property
+    def is_standing(self):
+        """Neither withdrawn nor invalidated nor emptied: its owner may change it."""
+        return self.state in (self.State.PENDING, self.State.CONFIRMED, self.State.HELD) and self.erased_at is None

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from petitions.models import Petition
+from petitions.clocks import in_words
+from petitions.models import Petition, PrivacyClocks
 
 register = template.Library()
 
@@ -33,3 +34,9 @@ def embed_code(petition):
         f'<iframe src="{escape(address)}" title="{escape(title)}" width="360" height="340" loading="lazy" '
         'style="border: 0; max-width: 100%"></iframe>'
     )
+
+
+@register.simple_tag
+def kept_for(clock, clocks=None):
+    """The days of one of PrivacyClocks' fields in words: `{% kept_for "pending_days" as days %}` is "30 days"."""
+    return in_words(getattr(clocks or PrivacyClocks.load(), clock))

@@ -256,10 +256,17 @@ class TestLog:
         paths = paths_with_a_token()
         assert "/en/petitions/a-slug/confirm/1:2b:3c/" in paths
         assert "/fr/petitions/a-slug/confirmer/1:2b:3c/" in paths
-        for path in [*paths, "/en/petitions/a-slug/confirm/1%3A2b%3A3c/", "/en/petitions/a-slug/confirm/broken"]:
+        assert "/fr/petitions/a-slug/recu/1:2b:3c/effacer/" in paths
+        others = [
+            "/en/petitions/a-slug/confirm/1%3A2b%3A3c/",
+            "/en/petitions/a-slug/confirm/broken",
+            "/en/petitions/a-slug/receipt/broken/erase/",
+            f"/fr/ailleurs/Mg:{'2b' * 21}c/",
+        ]
+        for path in [*paths, *others]:
             nginx.ask(path)
         log = nginx.logs()
-        assert log.count("(token)") == len(paths) + 2
+        assert log.count("(token)") == len([*paths, *others])
         assert "2b" not in log
         assert "broken" not in log
 
