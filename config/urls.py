@@ -8,12 +8,14 @@ from django.urls import include, path
 from django.views.static import serve
 
 from config.sitemaps import SITEMAPS
+from petitions.views import event_by_code
 from publishing import views as publishing_views
 from publishing.stylesheet import EMBED_FILES
 
 urlpatterns = [
     path("", publishing_views.root, name="root"),
     path("admin/", admin.site.urls),
+    path("at/<slug:code>/", event_by_code, name="event-by-code"),
     path("healthz", publishing_views.healthz),
     path("readyz", publishing_views.readyz),
     path("robots.txt", publishing_views.robots),

@@ -2,7 +2,7 @@ from datetime import datetime, time, timedelta
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import TruncWeek
+from django.db.models.functions import Cast, TruncWeek
 from django.utils import timezone
 from modelsearch.queryset import SearchableQuerySetMixin
 
@@ -153,6 +153,51 @@ class SignatureQuerySet(models.QuerySet):
             self.model._meta.get_field("counted_in").related_model.objects.filter(pk=models.OuterRef("counted_in"))
         )
         return self.filter(~part, petition_id=petition_id, counted_in__isnull=False)
+
+    # What reviewers choose by
+
+    def held(self):
+        """Confirmed by their owners, uncounted until staff have looked at them."""
+        return self.filter(state=self.model.State.HELD)
+
+    def suspected(self):
+        """Not confirmed, suspicious, and not accepted: held as soon as their owners confirm."""
+        return self.pending().filter(is_cleared=False).exclude(suspicions=[])
+
+    def with_reason(self, code):
+        """Those that wait for this reason among others. As text, for SQLite looks into no JSON list."""
+        listed = Cast("suspicions", models.TextField())
+        return self.alias(listed_reasons=listed).filter(listed_reasons__contains=f'"{code}"')
+
+    def of_domain(self, domain):
+        """Those whose address is of this domain, or of one below it."""
+        return self.filter(Q(email__iendswith=f"@{domain}") | Q(email__iendswith=f".{domain}"))
+
+    def of_connection(self, pk):
+        """Those from the connection of the signature `pk`; none where that is not known, or no longer."""
+        ip_hash = self.model.objects.filter(pk=pk).values_list("ip_hash", flat=True).first()
+        return self.filter(ip_hash=ip_hash) if ip_hash else self.none()
+
+    def as_of(self, moment):
+        """Without those that were signed, judged or confirmed after `moment`: what somebody has seen grows no more."""
+        found = self.filter(created_at__lte=moment)
+        for name in ("judged_at", "confirmed_at"):
+            found = found.filter(Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__lte": moment}))
+        return found
+
+
+class ReviewedSignatureQuerySet(models.QuerySet):
+    def unchanged_since(self, decision):
+        """Those of a decision that are still as it left them, or that their owners have only confirmed since."""
+        State = self.model._meta.get_field("signature").related_model.State
+        of_decision = self.filter(decision=decision)
+        if decision.verdict == decision.Verdict.INVALIDATE:
+            return of_decision.filter(signature__state=State.INVALIDATED)
+        return of_decision.filter(
+            Q(state_before=State.HELD, signature__state=State.CONFIRMED)
+            | Q(state_before=State.PENDING, signature__state__in=(State.PENDING, State.CONFIRMED)),
+            signature__is_cleared=True,
+        )
 
 
 class PetitionEntryQuerySet(models.QuerySet):

@@ -9,6 +9,9 @@ from petitions.signers_page import views as own
 urlpatterns = [
     path(_("petitions/<slug:slug>/"), views.PetitionView.as_view(), name="petition"),
     path(_("petitions/<slug:slug>/sign/"), views.sign, name="petition-sign"),
+    # deploy/nginx knows these two by their words: more posts come through there.
+    path(_("petitions/<slug:slug>/at/<slug:code>/"), views.EventView.as_view(), name="petition-event"),
+    path(_("petitions/<slug:slug>/at/<slug:code>/sign/"), views.sign_at_event, name="petition-event-sign"),
     path(
         _("petitions/<slug:slug>/check-your-email/"),
         views.CheckYourEmailView.as_view(),

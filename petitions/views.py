@@ -3,18 +3,18 @@
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from petitions import actions, confirmation, numbers
 from petitions.api.answers import let_others_read
 from petitions.forms import SignForm
-from petitions.models import Petition, Sheet
-from petitions.pace import at_a_human_pace
+from petitions.models import Petition, Sheet, SigningEvent
+from petitions.pace import at_a_human_pace, is_too_fast, signing_rules, too_fast
 from petitions.same_origin import same_origin_only
 from petitions.visitors import Evidence, ip_hash_of
-from publishing.views import PublicDetailView
+from publishing.views import PublicDetailView, language_of
 from resources.serving import serve_file
 
 NAMES_SHOWN = 12
@@ -30,6 +30,34 @@ class PetitionView(PublicDetailView):
         names = self.object.signatures.named_in_public()[:NAMES_SHOWN]
         provinces = numbers.shares(numbers.by_province(self.object))
         return super().get_context_data(form=SignForm(), names=names, provinces=provinces, **kwargs)
+
+
+class EventView(PetitionView):
+    """The petition's page for those who sign in one place at one time; before and after that, the ordinary page."""
+
+    def get(self, request, *args, **kwargs):
+        self.event = _event(**kwargs)
+        if self.event is None:
+            return redirect(_public_petition(kwargs["slug"]))
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(event=self.event, **kwargs)
+
+
+def _event(slug, code):
+    """The event that is going on now under this petition, or None."""
+    return SigningEvent.objects.going_on().filter(code=code, petition__slug=slug).first()
+
+
+@require_safe
+def event_by_code(request, code):
+    """The short address that stands on a poster: leads to the event's page in the visitor's language."""
+    event = get_object_or_404(SigningEvent.objects.select_related("petition"), code=code.lower())
+    with override(language_of(request)):
+        response = redirect("petition-event", event.petition.slug, event.code)
+    response["Vary"] = "Accept-Language"
+    return response
 
 
 class CheckYourEmailView(PublicDetailView):
@@ -58,6 +86,23 @@ def _public_petition(slug):
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign(request, slug):
     """Take a post of the form. Whoever opens the address by hand is led to the petition."""
+    return _take(request, slug)
+
+
+@same_origin_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_at_event(request, slug, code):
+    """As `sign`, from an event's page: many may sign at once. After its end it is like any other post."""
+    event = _event(slug, code)
+    allowed = signing_rules().posts_per_minute
+    if event:
+        allowed = max(allowed, event.expected)
+    if request.method == "POST" and is_too_fast(request, allowed=allowed, what=event.code if event else ""):
+        return too_fast()
+    return _take(request, slug, event)
+
+
+def _take(request, slug, event=None):
     petition = _public_petition(slug)
     if request.method != "POST":
         return redirect(petition)
@@ -65,10 +110,11 @@ def sign(request, slug):
         return _closed(request, petition)
     form = SignForm(request.POST)
     if not form.is_valid():
-        return render(request, "petitions/sign.html", {"petition": petition, "form": form}, status=422)
+        context = {"petition": petition, "form": form, "event": event}
+        return render(request, "petitions/sign.html", context, status=422)
     data = form.cleaned_data
     data.pop("lives_abroad")
-    evidence = Evidence(ip_hash_of(request), data.pop("seconds"), data.pop("homepage"))
+    evidence = Evidence(ip_hash_of(request), data.pop("seconds"), data.pop("homepage"), event)
     try:
         actions.sign(petition=petition, language=get_language(), evidence=evidence, **data)
     except actions.PetitionClosed:

@@ -49,14 +49,18 @@ class PageView(TemplateView):
         return super().get_context_data(page=get_object_or_404(Page, key=self.key), **kwargs)
 
 
-@require_safe
-def root(request):
-    """The bare address leads to the visitor's language; the answer depends on nothing else."""
+def language_of(request):
+    """The language that the visitor's browser asks for first among those of the site."""
     wanted = [
         code.partition("-")[0] for code, _q in parse_accept_lang_header(request.headers.get("Accept-Language", ""))
     ]
-    language = next((code for code in wanted if code in dict(settings.LANGUAGES)), settings.LANGUAGE_CODE)
-    response = redirect(f"/{language}/")
+    return next((code for code in wanted if code in dict(settings.LANGUAGES)), settings.LANGUAGE_CODE)
+
+
+@require_safe
+def root(request):
+    """The bare address leads to the visitor's language; the answer depends on nothing else."""
+    response = redirect(f"/{language_of(request)}/")
     response["Vary"] = "Accept-Language"
     return response
 

@@ -1,5 +1,29 @@
 """The staff pages of petitions: a file for each subject, registered by being imported here."""
 
-from petitions.admin import batches, exports, groups, house, petition, signatures, tally
+from petitions.admin import (
+    batches,
+    decisions,
+    events,
+    exports,
+    groups,
+    house,
+    petition,
+    review,
+    rules,
+    signatures,
+    tally,
+)
 
-__all__ = ["batches", "exports", "groups", "house", "petition", "signatures", "tally"]
+__all__ = [
+    "batches",
+    "decisions",
+    "events",
+    "exports",
+    "groups",
+    "house",
+    "petition",
+    "review",
+    "rules",
+    "signatures",
+    "tally",
+]

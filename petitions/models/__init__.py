@@ -14,6 +14,7 @@ from petitions.models.review import (
     SigningPace,
     SigningRules,
 )
+from petitions.models.review_queue import SignatureForReview
 from petitions.models.signature import Signature
 from petitions.models.tally import Tally, TallyPart
 
@@ -34,6 +35,7 @@ __all__ = [
     "ReviewedSignature",
     "Sheet",
     "Signature",
+    "SignatureForReview",
     "SignerUpdate",
     "SigningEvent",
     "SigningPace",

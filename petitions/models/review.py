@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from petitions.models.petition import Petition
-from petitions.querysets import SigningEventQuerySet
+from petitions.querysets import ReviewedSignatureQuerySet, SigningEventQuerySet
 from publishing.fields import LineField, PlainTextField
 
 
@@ -202,6 +202,8 @@ class ReviewedSignature(models.Model):
     signature = models.ForeignKey("petitions.Signature", on_delete=models.CASCADE, related_name="reviews")
     state_before = models.CharField(max_length=11)
     was_cleared = models.BooleanField(default=False)
+
+    objects = ReviewedSignatureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reviewed signature")

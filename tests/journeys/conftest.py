@@ -47,6 +47,10 @@ def make_groups():
     for name, rules in (("Writers", migration.WRITERS), ("Publishers", migration.PUBLISHERS)):
         group, _made = Group.objects.get_or_create(name=name)
         group.permissions.set(migration.permissions(apps, "default", rules))
+    reviewers = import_module("advocacy.migrations.0006_group_reviewers")
+    for name in reviewers.GRANTS:
+        group, _made = Group.objects.get_or_create(name=name)
+        group.permissions.add(*reviewers.permissions(apps, "default", name))
 
 
 @pytest.fixture

@@ -35,6 +35,14 @@ PERSONAL = [
     "otp_totp.totpdevice",
     "axes.accessattempt",
 ]
+# Each of these has a test of its own below.
+REVIEWERS = [
+    "petitions.blockeddomain",
+    "petitions.reviewdecision",
+    "petitions.signatureforreview",
+    "petitions.signingevent",
+    "petitions.signingrules",
+]
 
 
 def verbs(group, model):
@@ -65,9 +73,22 @@ def test_neither_group_sees_signatures_or_logins(model):
 def test_every_model_in_the_admin_is_known_to_the_groups_or_kept_from_them():
     own = {"publishing", "parliament", "campaigns", "resources", "petitions", "advocacy"}
     registered = {model._meta.label_lower for model in admin.site._registry if model._meta.app_label in own}
-    assert registered == {*DRAFTED, *PUBLIC_AT_ONCE, "petitions.signature", "petitions.export", *PAPER} - {
-        "campaigns.chartbar"
-    }
+    known = {*DRAFTED, *PUBLIC_AT_ONCE, *PAPER, *REVIEWERS, "petitions.signature", "petitions.export"}
+    assert registered == known - {"campaigns.chartbar"}
+
+
+def test_reviewers_review_and_set_what_is_suspicious():
+    assert verbs("Reviewers", "petitions.signature") == {"review"}
+    assert verbs("Reviewers", "petitions.reviewdecision") == {"view"}
+    assert verbs("Reviewers", "petitions.signingrules") == {"view", "add", "change"}
+    assert verbs("Reviewers", "petitions.blockeddomain") == {"view", "add", "change", "delete"}
+    for group in ("Writers", "Publishers"):
+        assert verbs(group, "petitions.reviewdecision") == verbs(group, "petitions.blockeddomain") == set()
+
+
+@pytest.mark.parametrize("group", ["Reviewers", "Publishers"])
+def test_events_are_prepared_by_reviewers_and_publishers(group):
+    assert verbs(group, "petitions.signingevent") == {"view", "add", "change", "delete"}
 
 
 def test_data_stewards_take_signatures_out_and_change_none():
