@@ -109,6 +109,16 @@ class SignatureQuerySet(models.QuerySet):
             yield [row[1:] for row in page]
             page = rows.filter(pk__gt=page[-1][0])[:size] if len(page) == size else ()
 
+    def agreed_to_updates(self, update):
+        """Those whom `update` is for and who have been given no mail of it yet: counted before it began, with
+        their consent and an address that takes mail."""
+        return (
+            self.confirmed()
+            .filter(petition=update.petition_id, wants_news=True, mail_problem="", pk__gt=update.addressed_to)
+            .exclude(email="")
+            .filter(confirmed_at__lte=update.started_at or timezone.now())
+        )
+
     def never_confirmed_since(self, moment):
         """Signed before `moment` and still pending: to be deleted."""
         return self.pending().filter(created_at__lt=moment)

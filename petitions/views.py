@@ -7,7 +7,7 @@ from django.utils.translation import get_language, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from petitions import actions, confirmation, numbers
+from petitions import actions, confirmation, numbers, unsubscribing
 from petitions.api.answers import let_others_read
 from petitions.forms import SignForm
 from petitions.models import Petition, Sheet, SigningEvent
@@ -180,3 +180,19 @@ def sheet(request, slug):
         filename=f"{petition.slug}.pdf",
         language=made.language,
     )
+
+
+@never_cache
+@same_origin_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe(request, slug, token):
+    """An inert page with a button; its post, and that of a mail program's own button (RFC 8058), end the updates."""
+    try:
+        signature = unsubscribing.signature_for(token)
+    except unsubscribing.InvalidLink:
+        petition = Petition.objects.public().filter(slug=slug).first()
+        return render(request, "petitions/unsubscribe_invalid.html", {"petition": petition}, status=404)
+    if request.method == "POST":
+        actions.unsubscribe(signature=signature)
+    is_done = request.method == "POST" or not signature.wants_news
+    return render(request, "petitions/unsubscribe.html", {"petition": signature.petition, "is_done": is_done})

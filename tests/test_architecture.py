@@ -24,7 +24,7 @@ BESIDE_ACTIONS = 2
 # It holds the signal that actions send; the receivers of other apps stand in their `signals`.
 SENT_BY_ACTIONS = "publishing.signals"
 # Where rendered HTML leaves the renderers. Everything else is escaped by the templates.
-MAY_MARK_SAFE = {"resources/rendering/page.py", "resources/rendering/layout.py"}
+MAY_MARK_SAFE = {f"resources/rendering/{name}.py" for name in ("page", "layout", "mail")}
 # What decides who sees a record; written down in querysets and nowhere else.
 RULE_FIELDS = {"state", "publish_at", "published_at", "opens_at", "closes_at", "is_hidden", "show_name", "confirmed_at"}
 PUBLIC_MODELS = {"Campaign", "NewsPost", "Document", "Petition", "Section"}

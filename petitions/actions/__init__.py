@@ -30,11 +30,35 @@ from petitions.actions.receipt import (
 from petitions.actions.reconciling import reconcile
 from petitions.actions.signing import MAX_MAILS, PetitionClosed, confirm, sign
 from petitions.actions.stages import change_state, close_due, keep_text
+from petitions.actions.updating import (
+    NoPostalAddress,
+    NotTested,
+    WrongState,
+    address_next,
+    finish,
+    resume_sending,
+    send_test,
+    start_sending,
+    stop_sending,
+    unsubscribe,
+    words_changed,
+)
 
 __all__ = [
     "AnotherPerson",
     "EnteredTwice",
     "MAX_GROUP_MAILS",
+    "NoPostalAddress",
+    "NotTested",
+    "WrongState",
+    "address_next",
+    "finish",
+    "resume_sending",
+    "send_test",
+    "start_sending",
+    "stop_sending",
+    "unsubscribe",
+    "words_changed",
     "MAX_MAILS",
     "NameIsTaken",
     "NoNote",

@@ -12,6 +12,7 @@ from petitions.admin import (
     rules,
     signatures,
     tally,
+    updates,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "rules",
     "signatures",
     "tally",
+    "updates",
 ]

@@ -96,6 +96,23 @@ class SignerUpdate(models.Model):
     def __str__(self):
         return self.subject or ""
 
+    def progress(self):
+        """Numbers of its mails: to_come, waiting, sent, refused, given_up, skipped, still, total, percent.
+
+        Of a draft, `total` is how many would get it now."""
+        State = UpdateMail.State
+        counts = dict(self.mails.order_by().values_list("state").annotate(n=models.Count("pk")))
+        numbers = {state: counts.get(state, 0) for state in State.values}
+        is_open = self.state != self.State.SENT
+        numbers["to_come"] = Signature.objects.agreed_to_updates(self).count() if is_open else 0
+        total = sum(numbers.values())
+        done = total - numbers["waiting"] - numbers["to_come"]
+        return numbers | {
+            "still": numbers["waiting"] + numbers["to_come"],
+            "total": total,
+            "percent": 100 * done // total if total else 0,
+        }
+
 
 class UpdateMail(models.Model):
     """One update for one signer: sent once, whatever is stopped, killed or begun again."""

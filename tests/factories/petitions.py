@@ -6,7 +6,7 @@ from django.utils import timezone
 from parliament.provinces import province_of_postal_code
 from petitions import actions
 from petitions.identity import canonical_email, name_key
-from petitions.models import PaperBatch, PaperGroup, Petition, Signature, SigningEvent
+from petitions.models import PaperBatch, PaperGroup, Petition, Signature, SignerUpdate, SigningEvent
 from tests.factories import CleanFactory
 from tests.factories.parliament import DecisionMakerFactory
 
@@ -118,3 +118,20 @@ class PaperBatchFactory(CleanFactory):
 
     class Meta:
         model = PaperBatch
+
+
+class SignerUpdateFactory(CleanFactory):
+    """A draft that was tested; `sending=True` has begun."""
+
+    petition = factory.SubFactory(PetitionFactory)
+    subject_en = "The Minister has answered"
+    subject_fr = "La ministre a répondu"
+    body_en = "<p>The answer is <strong>yes</strong>.</p>"
+    body_fr = "<p>La réponse est <strong>oui</strong>.</p>"
+    tested_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = SignerUpdate
+
+    class Params:
+        sending = factory.Trait(state=SignerUpdate.State.SENDING, started_at=factory.LazyFunction(timezone.now))

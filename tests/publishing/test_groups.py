@@ -26,6 +26,7 @@ PUBLIC_AT_ONCE = [
     "resources.topic",
     "advocacy.way",
 ]
+UPDATES = ["petitions.signerupdate"]
 PAPER = ["petitions.paperbatch", "petitions.papergroup"]
 PERSONAL = [
     "petitions.signature",
@@ -70,10 +71,16 @@ def test_neither_group_sees_signatures_or_logins(model):
     assert verbs("Writers", model) == verbs("Publishers", model) == set()
 
 
+@pytest.mark.parametrize("model", UPDATES)
+def test_writers_write_updates_to_signers_and_publishers_send_them(model):
+    assert verbs("Writers", model) == {"view", "add", "change"}
+    assert verbs("Publishers", model) == {"view", "add", "change", "delete", "send"}
+
+
 def test_every_model_in_the_admin_is_known_to_the_groups_or_kept_from_them():
     own = {"publishing", "parliament", "campaigns", "resources", "petitions", "advocacy"}
     registered = {model._meta.label_lower for model in admin.site._registry if model._meta.app_label in own}
-    known = {*DRAFTED, *PUBLIC_AT_ONCE, *PAPER, *REVIEWERS, "petitions.signature", "petitions.export"}
+    known = {*DRAFTED, *PUBLIC_AT_ONCE, *PAPER, *REVIEWERS, *UPDATES, "petitions.signature", "petitions.export"}
     assert registered == known - {"campaigns.chartbar"}
 
 

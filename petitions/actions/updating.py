@@ -1,0 +1,104 @@
+"""Updates to signers: tested, begun, stopped, resumed; the postman sends them."""
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from petitions import update_mails
+from petitions.models import Signature, SignerUpdate, UpdateMail
+from publishing.models import Organisation
+
+# So many signers are given their mail in one transaction.
+BATCH = 1000
+
+
+class NotTested(Exception):
+    """Nobody has looked at a test of this update as it stands."""
+
+
+class NoPostalAddress(Exception):
+    """The organisation's postal address is missing; the law asks for it in every such mail (CASL, s. 6(2))."""
+
+
+class WrongState(Exception):
+    """The update is not in the state that this verb starts from."""
+
+
+def send_test(*, update, address):
+    """Send the update to `address`, a colleague's, in both languages, as signers would get it.
+
+    Effects: two mails are sent now; the update is marked as tested. Raises emails.NotNow or emails.Refused.
+    """
+    for language, _name in settings.LANGUAGES:
+        update_mails.compose_test(update, address, language).send()
+    SignerUpdate.objects.filter(pk=update.pk).update(tested_at=timezone.now())
+    update.refresh_from_db(fields=["tested_at"])
+
+
+def words_changed(*, update):
+    """What was tested is not what would be sent: the test no longer holds. Effect: `tested_at` is emptied."""
+    SignerUpdate.objects.filter(pk=update.pk, state=SignerUpdate.State.DRAFT).update(tested_at=None)
+    update.refresh_from_db(fields=["tested_at"])
+
+
+def start_sending(*, update, by):
+    """Begin to send. Effects: the state is `sending`, with time and author; the postman does the rest.
+
+    Raises WrongState, NotTested or NoPostalAddress.
+    """
+    if not Organisation.load().postal_lines:
+        raise NoPostalAddress
+    if update.tested_at is None:
+        raise NotTested
+    now = timezone.now()
+    begun = {"state": SignerUpdate.State.SENDING, "started_at": now, "started_by": by}
+    _move(update, SignerUpdate.State.DRAFT, **begun)
+
+
+def stop_sending(*, update):
+    """Stop. Effects: the state is `stopped`; a mail at hand still leaves, no other. Raises WrongState."""
+    _move(update, SignerUpdate.State.SENDING, state=SignerUpdate.State.STOPPED)
+
+
+def resume_sending(*, update):
+    """Go on where it was stopped. Nobody gets a second mail. Raises WrongState."""
+    _move(update, SignerUpdate.State.STOPPED, state=SignerUpdate.State.SENDING)
+
+
+def _move(update, state_before, **values):
+    if not SignerUpdate.objects.filter(pk=update.pk, state=state_before).update(**values):
+        raise WrongState(update.pk)
+    update.refresh_from_db()
+
+
+def address_next(*, update, limit=BATCH):
+    """Give the next signers who agreed a mail that waits. Returns how many.
+
+    Effects, in one transaction: the mails are stored and the update remembers how far it came, so that a
+    postman that is killed neither leaves anyone out nor writes to anyone twice.
+    """
+    with transaction.atomic():
+        locked = SignerUpdate.objects.select_for_update().get(pk=update.pk)
+        keys = list(Signature.objects.agreed_to_updates(locked).order_by("pk").values_list("pk", flat=True)[:limit])
+        if keys:
+            mails = [UpdateMail(update=locked, signature_id=key) for key in keys]
+            UpdateMail.objects.bulk_create(mails, ignore_conflicts=True)
+            SignerUpdate.objects.filter(pk=locked.pk).update(addressed_to=keys[-1])
+    return len(keys)
+
+
+def finish(*, update):
+    """Mark an update as sent when nobody is left to write to. Returns whether it is."""
+    if update.mails.filter(state=UpdateMail.State.WAITING).exists():
+        return False
+    sent = {"state": SignerUpdate.State.SENT, "finished_at": timezone.now()}
+    return bool(SignerUpdate.objects.being_sent().filter(pk=update.pk).update(**sent))
+
+
+def unsubscribe(*, signature):
+    """End updates for one signer. Effects: the consent is taken back; mails that wait for them are skipped."""
+    with transaction.atomic():
+        Signature.objects.filter(pk=signature.pk).update(wants_news=False)
+        UpdateMail.objects.filter(signature=signature, state=UpdateMail.State.WAITING).update(
+            state=UpdateMail.State.SKIPPED
+        )
