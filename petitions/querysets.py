@@ -38,6 +38,11 @@ class PetitionQuerySet(SearchableQuerySetMixin, models.QuerySet):
         wanted = (self.model.State.DRAFT, *self.model.TIMED_STATES)
         return self.filter(state__in=wanted).exclude(house_addressee="").select_related("recipient")
 
+    def with_sheets(self):
+        """Those whose paper sheets are made: public ones, and those for the House that an MP's office sees first."""
+        in_preparation = Q(state__in=(self.model.State.DRAFT, *self.model.TIMED_STATES)) & ~Q(house_addressee="")
+        return self.filter(Q(state__in=self.model.ENDED_STATES) | self._opened() | in_preparation)
+
     def past_closing(self):
         """Still marked as open, or as scheduled, although their time is over."""
         return self.filter(state__in=self.model.TIMED_STATES, closes_at__lte=timezone.now())
@@ -297,6 +302,11 @@ class PaperGroupQuerySet(models.QuerySet):
     def reachable(self):
         """Those whose private link still opens, with their petition."""
         return self.filter(erased_at__isnull=True).select_related("petition__tally", "petition__recipient")
+
+    def with_received(self):
+        """With `received`: valid signatures in batches of theirs that count; None without any."""
+        counted = models.Q(batches__state="counted", batches__entries__place=1)
+        return self.annotate(received=models.Sum("batches__entries__valid", filter=counted))
 
     def collecting(self):
         """Those whose sheets are to be had: confirmed, not emptied, their petition open."""

@@ -29,7 +29,7 @@ def forget_unconfirmed_signatures():
 @task(queue_name="documents")
 def make_petition_sheets():
     """Make the paper sheets that are missing or no longer current, those of groups too."""
-    for petition in Petition.objects.public().with_page_content():
+    for petition in Petition.objects.with_sheets().with_page_content():
         actions.make_sheets(petition=petition)
     for group in PaperGroup.objects.collecting().select_related("petition"):
         actions.make_group_sheets(group=group)

@@ -24,6 +24,10 @@ def add_permissions(apps, schema_editor):
     former, config.models_module = getattr(config, "models_module", None), True
     create_permissions(config, apps=apps, verbosity=0, using=alias)
     config.models_module = former
+    give_permissions(apps, alias)
+
+
+def give_permissions(apps, alias):
     Group = apps.get_model("auth", "Group")
     for name in RULES:
         group, _made = Group.objects.using(alias).get_or_create(name=name)

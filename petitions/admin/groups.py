@@ -1,6 +1,7 @@
 """Groups with paper sheets, as staff see them: who to ask about sheets, and what came back."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from petitions.models import PaperGroup
 
@@ -9,7 +10,7 @@ from petitions.models import PaperGroup
 class PaperGroupAdmin(admin.ModelAdmin):
     """Groups register on the site. Staff read their record and correct its name; the number never changes."""
 
-    list_display = ["number", "name", "place", "petition", "sheets", "created_at", "confirmed_at"]
+    list_display = ["number", "name", "place", "petition", "sheets", "received", "created_at", "confirmed_at"]
     list_display_links = ["number", "name"]
     list_filter = ["petition"]
     list_select_related = ["petition"]
@@ -23,6 +24,13 @@ class PaperGroupAdmin(admin.ModelAdmin):
         ("sheets", "language"),
         ("created_at", "confirmed_at"),
     ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_received()
+
+    @admin.display(description=_("valid signatures"), ordering="received")
+    def received(self, group):
+        return group.received or 0
 
     def get_readonly_fields(self, request, obj=None):
         return [

@@ -51,6 +51,7 @@ def make_groups():
     for name in reviewers.GRANTS:
         group, _made = Group.objects.get_or_create(name=name)
         group.permissions.add(*reviewers.permissions(apps, "default", name))
+    import_module("advocacy.migrations.0005_groups_paper").give_permissions(apps, "default")
 
 
 @pytest.fixture

@@ -243,7 +243,13 @@ def test_the_list_takes_as_many_queries_for_three_as_for_one(twice, clerk, queri
 class TestGroups:
     def test_are_read_by_clerks_and_narrowed_by_nothing_personal(self, clerk):
         group = PaperGroupFactory(confirmed=True)
-        assert group.name in words_of(clerk.get("/admin/petitions/papergroup/"))
+        batch = PaperBatchFactory(petition=group.petition, group=group)
+        for place in (1, 2):
+            batch.entries.create(place=place, sheets=1, lines=4321, valid=4321)
+        PaperBatch.objects.update(state=State.COUNTED, counted_at=timezone.now())
+        words = words_of(clerk.get("/admin/petitions/papergroup/"))
+        assert group.name in words
+        assert words.count("4321") == 1
         assert clerk.get("/admin/petitions/papergroup/?email__startswith=ruth").status_code == 400
         assert clerk.get("/admin/petitions/papergroup/add/").status_code == 403
 

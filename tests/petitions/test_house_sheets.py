@@ -197,3 +197,41 @@ def test_the_instructions_say_what_collectors_must_know_with_a_code_that_is_read
     assert f"https://act.example.org/{language}/petitions/" in str(figure.Alt)
     assert len(figure.A.BBox) == 4
     assert edition.words["group"] == ""
+
+
+def test_they_are_served_in_the_language_of_their_address_and_offered_on_the_page_about_paper(petition, client):
+    page = client.get("/en/petitions/loans/paper/").content.decode()
+    assert "Petition to the House of Commons" not in page
+    actions.make_sheets(petition=petition)
+    for address, language in {
+        "/en/petitions/loans/house-sheet.pdf": "en",
+        "/fr/petitions/prets/feuille-chambre.pdf": "fr",
+        "/en/petitions/loans/house-sheet-both.pdf": "en",
+        "/fr/petitions/prets/comment-recueillir.pdf": "fr",
+    }.items():
+        answer = client.get(address)
+        assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+        assert answer["Content-Language"] == f"{language}-CA"
+        assert (
+            address in client.get(address.rpartition("/")[0] + ("/paper/" if language == "en" else "/sur-papier/")).text
+        )
+    text = client.get("/en/petitions/loans/paper/").text
+    assert "are not a House of Commons e-petition" in " ".join(text.split())
+
+
+def test_where_none_is_offered_their_address_leads_to_the_page_about_paper(client):
+    OrganisationFactory()
+    petition_of(1, house_addressee="")
+    for address in ("house-sheet.pdf", "house-sheet-both.pdf", "how-to-collect.pdf"):
+        answer = client.get(f"/en/petitions/loans/{address}")
+        assert (answer.status_code, answer["Location"]) == (303, "/en/petitions/loans/paper/")
+
+
+def test_a_petition_that_is_over_offers_no_sheets_and_no_form(petition, client):
+    actions.make_sheets(petition=petition)
+    petition.state = "closed"
+    petition.save()
+    text = client.get("/en/petitions/loans/paper/").text
+    assert "No new sheets are given out." in text
+    assert ".pdf" not in text
+    assert "<form" not in text.partition("<main")[2].partition("</main>")[0]

@@ -76,3 +76,11 @@ def test_the_task_makes_those_of_public_petitions_only(petition):
     PetitionFactory(state=Petition.State.DRAFT)
     tasks.make_petition_sheets.call()
     assert {sheet.petition for sheet in Sheet.objects.all()} == {petition}
+
+
+def test_sheets_of_a_draft_for_the_house_are_made_for_staff_and_served_to_nobody(petition, client):
+    draft = PetitionFactory(state=Petition.State.DRAFT, house_addressee="house", slug_en="draft", slug_fr="brouillon")
+    tasks.make_petition_sheets.call()
+    assert draft.sheets.filter(kind=Sheet.Kind.HOUSE).count() == 3
+    for address in ("house-sheet.pdf", "house-sheet-both.pdf", "how-to-collect.pdf", "sheet.pdf", "paper/"):
+        assert client.get(f"/en/petitions/draft/{address}").status_code == 404
