@@ -50,7 +50,7 @@ class DecisionAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("chosen by"))
     def chosen(self, decision):
-        return format_html_join("", "<div>{}: {}</div>", _chosen_in_words(decision.chosen_by)) or "–"
+        return format_html_join("", "<div>{} – {}</div>", _chosen_in_words(decision.chosen_by)) or "–"
 
     def get_urls(self):
         undo = self.admin_site.admin_view(require_POST(self.undo_view))

@@ -47,6 +47,9 @@ class SigningRulesAdmin(admin.ModelAdmin):
             reverse(f"admin:petitions_signingrules_{name}", args=[1] if name == "change" else [])
         )
 
+    def render_change_form(self, request, context, *args, **kwargs):
+        return super().render_change_form(request, context | {"show_save_and_add_another": False}, *args, **kwargs)
+
     def save_model(self, request, obj, form, change):
         obj.pk = 1
         super().save_model(request, obj, form, change)
@@ -59,7 +62,7 @@ class SigningRulesAdmin(admin.ModelAdmin):
 
 
 class DomainListForm(forms.Form):
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=BlockedDomain.Kind.choices)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind of domains"), choices=BlockedDomain.Kind.choices)
     text = forms.CharField(
         label=gettext_lazy("Domains"),
         required=False,
@@ -68,7 +71,7 @@ class DomainListForm(forms.Form):
     )
     file = forms.FileField(label=gettext_lazy("or a text file"), required=False)
     replaces = forms.BooleanField(
-        label=gettext_lazy("Remove domains of this kind that the list does not name"), required=False
+        label=gettext_lazy("Remove domains of this kind that the list does not name"), required=False, label_suffix=""
     )
 
     MOST_BYTES = 10_000_000

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from petitions.models.petition import Petition
 from petitions.querysets import ReviewedSignatureQuerySet, SigningEventQuerySet
@@ -104,7 +105,10 @@ class SigningEvent(models.Model):
     """A time and place at which many people sign from one connection: a service, a meeting, a market stall."""
 
     petition = models.ForeignKey(Petition, on_delete=models.CASCADE, related_name="events", verbose_name=_("petition"))
-    place = LineField(_("place"), help_text=_("Such as “First Church, Halifax”. Shown on the event’s page."))
+    place = LineField(
+        pgettext_lazy("of an event", "place"),
+        help_text=_("Such as “First Church, Halifax”. Shown on the event’s page."),
+    )
     code = models.CharField(_("code"), max_length=12, unique=True, default=event_code, editable=False)
     starts_at = models.DateTimeField(_("starts"), help_text=_("Ottawa time."))
     ends_at = models.DateTimeField(_("ends"), help_text=_("Ottawa time."))
@@ -192,7 +196,7 @@ class ReviewDecision(models.Model):
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="petitions_reviewdecision_has_a_reason")]
 
     def __str__(self):
-        return f"{self.get_verdict_display()}: {self.count}"
+        return f"{self.get_verdict_display()} ({self.count})"
 
 
 class ReviewedSignature(models.Model):

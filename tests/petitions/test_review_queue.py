@@ -130,8 +130,8 @@ class TestDeciding:
         held(petition, suspicions=["fast", "name"])
         words = words_of(dry_run(reviewer, "invalidate"))
         assert "2 signatures will be invalidated" in words
-        assert "filled in faster than people type: 2" in words
-        assert "a link in the name: 1" in words
+        assert "2 filled in faster than people type" in words
+        assert "1 a link in the name" in words
         assert Signature.objects.held().count() == 2
         assert not ReviewDecision.objects.exists()
 
@@ -217,7 +217,7 @@ class TestTheHistory:
         for expected in ("invalidated", "A flood from one connection.", "reviewers", "Waive travel loans"):
             assert expected in words
         page = words_of(reviewer.get(f"{HISTORY}{decision.pk}/change/"))
-        assert "signatures: confirmed by their owners, held" in page
+        assert "signatures – confirmed by their owners, held" in page
         assert "1 signature would be again what it was before." in page
 
     def test_is_gone_back_from_with_a_button(self, reviewer, decision):
