@@ -45,9 +45,10 @@ class TakeActionView(PageView):
     template_name = "advocacy/take_action.html"
 
     def get_context_data(self, **kwargs):
+        petition = featured_petition()
         return super().get_context_data(
-            petition=featured_petition(),
-            form=SignForm(),
+            petition=petition,
+            form=petition and SignForm.of(petition),
             ways=Way.objects.all(),
             campaigns=Campaign.objects.public().prefetch_related("asks", Prefetch("downloads", public_downloads())),
             toolkit=Page.objects.get(key=Page.Key.TOOLKIT),

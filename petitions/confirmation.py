@@ -1,4 +1,8 @@
-"""The link in the confirmation mail: signed, without a cookie, good until a day after the petition closes."""
+"""The link in the confirmation mail: signed, without a cookie, good until a day after the petition closes.
+
+It names the signature and the number of the link. Who signs again is mailed another number, and the older ones end:
+what they would confirm is no longer what their mail said.
+"""
 
 from datetime import timedelta
 
@@ -8,35 +12,53 @@ from django.utils import timezone
 from petitions.models import Signature
 
 GRACE = timedelta(days=1)
-_SALT = "petitions.confirmation"
+_SIGNER = signing.Signer(salt="petitions.confirmation")
 
 
 class InvalidLink(Exception):
     """The link was altered, or its signature or its petition is on the site no more."""
 
 
-class ExpiredLink(InvalidLink):
-    """The petition closed more than a day ago. Carries the signature."""
+class LinkOfSignature(InvalidLink):
+    """The link is ours and works no more. Carries the signature."""
 
     def __init__(self, signature):
         super().__init__(signature.pk)
         self.signature = signature
 
 
+class ExpiredLink(LinkOfSignature):
+    """The petition closed more than a day ago."""
+
+
+class SupersededLink(LinkOfSignature):
+    """There is a newer link to this signature."""
+
+
+class EndedLink(LinkOfSignature):
+    """The signature was withdrawn by its owner, or invalidated by staff."""
+
+
 def make_token(signature):
-    """A short text that names this signature and that nobody else can make."""
-    return signing.dumps(signature.pk, salt=_SALT)
+    """A short text that names this signature and the newest of its links, and that nobody else can make."""
+    return _SIGNER.sign_object([signature.pk, signature.link_serial])
 
 
 def signature_for(token):
-    """The signature that `token` was made for. Raises InvalidLink, or ExpiredLink for a petition long closed."""
+    """The signature that may be confirmed by `token`, or is confirmed already. Raises an InvalidLink."""
     try:
-        pk = signing.loads(token, salt=_SALT)
-        signature = Signature.objects.with_petition().get(pk=pk)
+        pk, serial = _SIGNER.unsign_object(token)
+        signature = Signature.objects.for_confirming().get(pk=pk)
     except (signing.BadSignature, Signature.DoesNotExist) as problem:
         raise InvalidLink from problem
     if not signature.petition.is_public:
         raise InvalidLink
-    if not signature.is_confirmed and timezone.now() > signature.petition.closes_at + GRACE:
+    if signature.is_confirmed:
+        return signature
+    if signature.state != Signature.State.PENDING:
+        raise EndedLink(signature)
+    if timezone.now() > signature.petition.closes_at + GRACE:
         raise ExpiredLink(signature)
+    if serial != signature.link_serial:
+        raise SupersededLink(signature)
     return signature

@@ -1,69 +1,83 @@
 """Mails to signers: text and HTML, in the signer's language, from the site's own templates."""
 
-import smtplib
-
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
+from django.template.loader import get_template
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import override
 
-from petitions import confirmation
+from petitions import confirmation, receipts
+from petitions.models import Signature, WaitingMail
 from publishing.models import Organisation
 
-
-class NotNow(Exception):
-    """The mail server is away, or asks to be tried later. Says what happened, and never to whom."""
-
-
-class Refused(Exception):
-    """The mail server will never take this mail: there is no such address, or it is not wanted there."""
+# In all mails to one signature; the database holds it too.
+MAX_MAILS = 5
+# Not a mailing list: keeps holiday replies from answering (RFC 3834).
+HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 
 
-def send_for(signature):
-    """The mail that fits the signature's state: the link to confirm, or "you have signed already".
+class Desk:
+    """Writes the mails of one batch; what they share is looked up once."""
 
-    Raises NotNow or Refused. Neither carries the address that the mail server's own words would repeat.
-    """
-    mail = _compose(signature, "already_signed" if signature.is_confirmed else "confirm_signature")
-    try:
-        mail.send()
-    except OSError as problem:  # all of smtplib's exceptions are OSErrors, like those of the network
-        raise _judge(problem) from None
+    def __init__(self):
+        self._shared = {}
 
+    @cached_property
+    def organisation(self):
+        return Organisation.load()
 
-def _judge(problem):
-    """NotNow or Refused for what smtplib raised.
+    def to_signer(self, mail):
+        """The mail that fits what has become of the signature; None where there is nothing to tell any more."""
+        template = template_for(mail)
+        return template and self.compose(template, mail.signature)
 
-    Only an answer of 5xx to this recipient or this message is final (RFC 5321, 4.2.1). A refused sender,
-    login or connection is a fault of the site's own settings: the mail waits until staff have set it right.
-    """
-    code = getattr(problem, "smtp_code", 0)
-    if isinstance(problem, smtplib.SMTPRecipientsRefused):
-        code = max((code for code, _words in problem.recipients.values()), default=0)
-    is_about_this_mail = isinstance(problem, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError)
-    kind = Refused if is_about_this_mail and 500 <= code < 600 else NotNow
-    return kind(f"{type(problem).__name__} {code or ''}".strip())
+    def compose(self, template, signature):
+        with override(signature.language):
+            context = self._shared_by(signature.petition, signature.language) | {"signature": signature}
+            slug = signature.petition.slug
+            context["receipt_url"] = _absolute("petition-receipt", slug, receipts.make_token(signature))
+            if template == "confirm_signature":
+                context["confirm_url"] = _absolute("petition-confirm", slug, confirmation.make_token(signature))
+            return self.write(template, context, to=signature.email)
 
-
-def _compose(signature, template):
-    with override(signature.language):
-        petition = signature.petition
-        context = {
-            "signature": signature,
-            "petition": petition,
-            "petition_url": settings.SITE_URL + petition.get_absolute_url(),
-            "confirm_url": settings.SITE_URL
-            + reverse("petition-confirm", args=[petition.slug, confirmation.make_token(signature)]),
-            "privacy_url": settings.SITE_URL + reverse("privacy"),
-            "organisation": Organisation.load(),
-            "language": signature.language,
-        }
-        subject = " ".join(render_to_string(f"emails/{template}.subject.txt", context).split())
-        mail = EmailMultiAlternatives(
-            subject, render_to_string(f"emails/{template}.txt", context), to=[signature.email]
+    def write(self, template, context, *, to):
+        """The message that the three templates of this name make."""
+        subject, text, html = (
+            get_template(f"emails/{template}.{kind}").render(context) for kind in ("subject.txt", "txt", "html")
         )
-        mail.attach_alternative(render_to_string(f"emails/{template}.html", context), "text/html")
-        # Not a mailing list: keeps holiday replies from answering (RFC 3834).
-        mail.extra_headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
-        return mail
+        message = EmailMultiAlternatives(" ".join(subject.split()), text, to=[to], headers=HEADERS)
+        message.attach_alternative(html, "text/html")
+        return message
+
+    def _shared_by(self, petition, language):
+        key = petition.pk, language
+        if key not in self._shared:
+            self._shared[key] = {
+                "petition": petition,
+                "petition_url": settings.SITE_URL + petition.get_absolute_url(),
+                "privacy_url": _absolute("privacy"),
+                "organisation": self.organisation,
+                "language": language,
+            }
+        return self._shared[key]
+
+
+def template_for(mail):
+    """The name of the templates for a mail that waits, or None."""
+    signature = mail.signature
+    State = Signature.State
+    if not signature.email or signature.mails_sent >= MAX_MAILS or signature.state == State.WITHDRAWN:
+        return None
+    if mail.kind == WaitingMail.Kind.IN_USE:
+        return "address_in_use"
+    if signature.state == State.INVALIDATED:
+        return "address_closed"
+    if signature.is_confirmed:
+        # Asked for before it was confirmed, by another mail: there is nothing new to say.
+        return None if signature.confirmed_at >= mail.asked_at else "already_signed"
+    return "confirm_signature"
+
+
+def _absolute(name, *args):
+    return settings.SITE_URL + reverse(name, args=args)

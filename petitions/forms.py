@@ -113,6 +113,14 @@ class TrapField(forms.CharField):
         return bool(value)
 
 
+class VersionField(forms.Field):
+    """The number of the version of the text that stood above the form; the first where it says none."""
+
+    def clean(self, value):
+        value = (value or "").strip()
+        return int(value) if value.isdecimal() and len(value) < 6 else 1
+
+
 class SignForm(forms.ModelForm):
     """First and last name, e-mail, postal code or "outside Canada", and two choices, both unticked.
 
@@ -160,6 +168,8 @@ class SignForm(forms.ModelForm):
     # No browser fills in a field of this name by itself.
     homepage = TrapField(label=_("Leave this empty"))
     seconds = SecondsField(required=False)
+    # Not required: a page that somebody has kept from the time before there were versions shows the first one.
+    version = VersionField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}), required=False)
 
     field_order = [
         "first_name",
@@ -171,12 +181,33 @@ class SignForm(forms.ModelForm):
         "wants_news",
     ]
 
+    NOT_SIGNED = ("lives_abroad", "version", "homepage", "seconds")
+
     class Meta:
         model = Signature
         fields = ["first_name", "last_name", "email", "postal_code", "show_name", "wants_news"]
 
+    @classmethod
+    def of(cls, petition, data=None):
+        """The form of a petition's page, or what was posted from it; `petition` as with_text_number()."""
+        form = cls(data, initial={"version": petition.text_number})
+        form.has_older_text = data is not None and cls.base_fields["version"].clean(data.get("version")) != (
+            petition.text_number
+        )
+        if form.has_older_text:
+            # Everything typed stays; what is sent next was written under the new text.
+            form.data = data.copy()
+            form.data["version"] = petition.text_number
+        return form
+
+    @property
+    def signature(self):
+        """What actions.sign() is given."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in self.NOT_SIGNED}
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.has_older_text = False
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True

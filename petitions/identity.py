@@ -3,17 +3,41 @@
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from django.core.cache import cache
 
 from petitions.models import AddressRule
 
+# For how long a process goes by the rules that it has read: they are asked at every post.
+RULES_KEPT = 10  # seconds
+RULES_KEY = "petitions.address_rules"
 # How much of two names is alike (0 to 1) when one is the other with a slip. "Jhon" and "John" have .75, "Mary" and
 # "Marie" .67, "Anna" and "Peter" .22.
 ALIKE = 0.6
 
 
+class Rule(NamedTuple):
+    """An AddressRule as it is kept: a cache in memory makes a copy each time it is asked."""
+
+    ignores_dots: bool
+    ignores_tags: bool
+    same_as: str
+
+
 def address_rules():
-    """{domain: AddressRule} as staff have set them."""
-    return {rule.domain: rule for rule in AddressRule.objects.all()}
+    """{domain: Rule} as staff have set them, at most ten seconds old."""
+    return cache.get_or_set(RULES_KEY, read_address_rules, RULES_KEPT)
+
+
+def read_address_rules():
+    """{domain: Rule} as they are stored now."""
+    return {domain: Rule(*rule) for domain, *rule in AddressRule.objects.values_list("domain", *Rule._fields)}
+
+
+def forget_address_rules():
+    """For the process in which staff change them."""
+    cache.delete(RULES_KEY)
 
 
 def canonical_email(address, rules=None):

@@ -2,7 +2,7 @@ from datetime import datetime, time, timedelta
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Cast, TruncWeek
+from django.db.models.functions import Cast, Coalesce, TruncWeek
 from django.utils import timezone
 from modelsearch.queryset import SearchableQuerySetMixin
 
@@ -30,8 +30,13 @@ class PetitionQuerySet(SearchableQuerySetMixin, models.QuerySet):
         return found.order_by(models.Case(models.When(slug_en=slug, then=0), default=1), "pk")
 
     def with_page_content(self):
-        """With what a page or card shows: tally, addressee and partners."""
-        return self.select_related("tally", "recipient", "campaign").prefetch_related("partners")
+        """With what a page or card shows: tally, addressee, partners, and the number of its text."""
+        found = self.select_related("tally", "recipient", "campaign").prefetch_related("partners")
+        return found.with_text_number()
+
+    def with_text_number(self):
+        """With `text_number`: which version of the text is signed now. The first, until there is one."""
+        return self.annotate(text_number=Coalesce("version__number", 1))
 
     def meant_for_the_house(self):
         """Those with a sheet for the House of Commons that are in preparation, or to be signed."""
@@ -75,6 +80,14 @@ class SignatureQuerySet(models.QuerySet):
     def with_petition(self):
         """With what a mail to the signer says."""
         return self.select_related("petition__recipient", "petition__tally")
+
+    def for_confirming(self):
+        return self.select_related("petition")
+
+    def of_address(self, canonical):
+        """Those signed with one mailbox, under whatever petition. All are named, as the index begins with them."""
+        petitions = self.model._meta.get_field("petition").related_model.objects.values_list("pk", flat=True)
+        return self.filter(petition__in=list(petitions), canonical_email=canonical)
 
     def named_in_public(self):
         """Those who asked that their name be shown, newest first."""
@@ -271,6 +284,10 @@ class SigningEventQuerySet(models.QuerySet):
 class WaitingMailQuerySet(models.QuerySet):
     def due(self):
         return self.filter(due_at__lte=timezone.now()).order_by("due_at")
+
+    def with_recipient(self, relation):
+        """With whom they go to (`relation`: "signature" or "group") and the petition, each petition loaded once."""
+        return self.select_related(relation).prefetch_related(f"{relation}__petition")
 
 
 class SignerUpdateQuerySet(models.QuerySet):

@@ -1,4 +1,4 @@
-"""What recurs in the background; config.schedule says when. Mails are sent by petitions.mailing."""
+"""What recurs in the background; config.schedule says when. Mails are sent by petitions.postman."""
 
 from django_tasks import task
 

@@ -9,15 +9,12 @@ from django.db import connections
 from petitions.models.petition import Petition
 
 _WORDS = [f"{name}_{code}" for name in Petition.TEXT_FIELDS for code in ("en", "fr")]
-_HOUSEHOLD = """EXISTS (
-    SELECT 1 FROM petitions_signature AS first_seat
-    WHERE first_seat.petition_id = NEW.petition_id AND first_seat.canonical_email = NEW.canonical_email
-      AND first_seat.seat = 1 AND first_seat.postal_code = NEW.postal_code
-)"""
-_IS_SECOND = "NEW.seat = 2 AND NEW.canonical_email <> ''"
+_OTHER_SEAT = """FROM petitions_signature AS other
+    WHERE other.petition_id = NEW.petition_id AND other.canonical_email = NEW.canonical_email
+      AND other.seat <> NEW.seat"""
 # What decides in which part of the tally a row is counted.
 _GROUP = ("province", "riding", "language", "confirmed_at")
-_HOUSEHOLD_BROKEN = "the second person of a household has the postal code of the first"
+_HOUSEHOLD_BROKEN = "two people who share an address have one postal code"
 _VERSION_BROKEN = "a version of a petition''s text is never changed"
 
 # A counted row that is deleted is taken out of the tally first and of its part then: the window locks in this order.
@@ -35,15 +32,25 @@ def _changed(names, differs):
 
 POSTGRESQL = f"""
 CREATE OR REPLACE FUNCTION petitions_household() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    theirs text;
 BEGIN
-    IF NOT {_HOUSEHOLD} THEN
+    -- Locked, so that neither of two that change at once goes by what the other was.
+    SELECT other.postal_code INTO theirs {_OTHER_SEAT} FOR SHARE;
+    IF FOUND AND theirs <> NEW.postal_code THEN
         RAISE EXCEPTION '{_HOUSEHOLD_BROKEN}' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
 END $$;
 DROP TRIGGER IF EXISTS petitions_household ON petitions_signature;
-CREATE TRIGGER petitions_household BEFORE INSERT OR UPDATE OF seat, canonical_email, postal_code
-    ON petitions_signature FOR EACH ROW WHEN ({_IS_SECOND}) EXECUTE FUNCTION petitions_household();
+DROP TRIGGER IF EXISTS petitions_household_insert ON petitions_signature;
+CREATE TRIGGER petitions_household_insert BEFORE INSERT ON petitions_signature
+    FOR EACH ROW WHEN (NEW.canonical_email <> '') EXECUTE FUNCTION petitions_household();
+DROP TRIGGER IF EXISTS petitions_household_update ON petitions_signature;
+CREATE TRIGGER petitions_household_update BEFORE UPDATE OF seat, canonical_email, postal_code ON petitions_signature
+    FOR EACH ROW WHEN (NEW.canonical_email <> '' AND (OLD.seat, OLD.canonical_email, OLD.postal_code)
+        IS DISTINCT FROM (NEW.seat, NEW.canonical_email, NEW.postal_code))
+    EXECUTE FUNCTION petitions_household();
 
 CREATE OR REPLACE FUNCTION petitions_version_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -72,17 +79,16 @@ END $$;
 DROP TRIGGER IF EXISTS petitions_counted_row_goes ON petitions_signature;
 CREATE TRIGGER petitions_counted_row_goes AFTER DELETE ON petitions_signature FOR EACH ROW
     WHEN (OLD.counted_in_id IS NOT NULL) EXECUTE FUNCTION petitions_counted_row_goes();
-"""
+"""  # noqa: S608 (made of this module's own words)
 
 _SQLITE_HOUSEHOLD = """CREATE TRIGGER IF NOT EXISTS petitions_household_{when} BEFORE {event} ON petitions_signature
-WHEN {is_second} AND NOT {household}
+WHEN NEW.canonical_email <> '' AND EXISTS (SELECT 1 {other} AND other.postal_code <> NEW.postal_code)
 BEGIN SELECT RAISE(ABORT, '{words}'); END"""
 
 SQLITE = [
+    *(f"DROP TRIGGER IF EXISTS petitions_household_{when}" for when in ("insert", "update")),
     *(
-        _SQLITE_HOUSEHOLD.format(
-            when=when, event=event, is_second=_IS_SECOND, household=_HOUSEHOLD, words=_HOUSEHOLD_BROKEN
-        )
+        _SQLITE_HOUSEHOLD.format(when=when, event=event, other=_OTHER_SEAT, words=_HOUSEHOLD_BROKEN)
         for when, event in (("insert", "INSERT"), ("update", "UPDATE OF seat, canonical_email, postal_code"))
     ),
     f"""CREATE TRIGGER IF NOT EXISTS petitions_version_is_kept BEFORE UPDATE ON petitions_textversion

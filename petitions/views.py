@@ -29,7 +29,7 @@ class PetitionView(PublicDetailView):
     def get_context_data(self, **kwargs):
         names = self.object.signatures.named_in_public()[:NAMES_SHOWN]
         provinces = numbers.shares(numbers.by_province(self.object))
-        return super().get_context_data(form=SignForm(), names=names, provinces=provinces, **kwargs)
+        return super().get_context_data(form=SignForm.of(self.object), names=names, provinces=provinces, **kwargs)
 
 
 class EventView(PetitionView):
@@ -108,18 +108,17 @@ def _take(request, slug, event=None):
         return redirect(petition)
     if not petition.is_open:
         return _closed(request, petition)
-    form = SignForm(request.POST)
-    if not form.is_valid():
+    form = SignForm.of(petition, request.POST)
+    if not form.is_valid() or form.has_older_text:
         context = {"petition": petition, "form": form, "event": event}
         return render(request, "petitions/sign.html", context, status=422)
-    data = form.cleaned_data
-    data.pop("lives_abroad")
-    evidence = Evidence(ip_hash_of(request), data.pop("seconds"), data.pop("homepage"), event)
+    typed = form.cleaned_data
+    evidence = Evidence(ip_hash_of(request), typed["seconds"], typed["homepage"], event)
     try:
-        actions.sign(petition=petition, language=get_language(), evidence=evidence, **data)
+        actions.sign(petition=petition, language=get_language(), evidence=evidence, **form.signature)
     except actions.PetitionClosed:
         return _closed(request, petition)
-    return HttpResponseRedirect(reverse("petition-check-email", args=[petition.slug]), status=303)
+    return _see_other("petition-check-email", petition)
 
 
 def _closed(request, petition):
@@ -133,17 +132,30 @@ def _closed(request, petition):
 def confirm(request, slug, token):
     """An inert page with a button; only the button's post confirms, so that a mail scanner cannot."""
     try:
+        if "again" in request.POST:
+            signature = actions.send_link_again(token=token)
+            return _see_other("petition-check-email", signature.petition)
         if request.method == "POST":
             signature = actions.confirm(token=token)
-            return HttpResponseRedirect(reverse("petition-thank-you", args=[signature.petition.slug]), status=303)
+            return _see_other("petition-thank-you", signature.petition)
         signature = confirmation.signature_for(token)
-    except confirmation.ExpiredLink as expired:
-        context = {"petition": expired.signature.petition}
-        return render(request, "petitions/link_expired.html", context, status=410)
+    except confirmation.LinkOfSignature as link:
+        return render(request, _PAGES_OF_LINKS[type(link)], {"petition": link.signature.petition}, status=410)
     except confirmation.InvalidLink:
         petition = Petition.objects.public().filter(slug=slug).first()
         return render(request, "petitions/link_invalid.html", {"petition": petition}, status=404)
     return render(request, "petitions/confirm.html", {"petition": signature.petition})
+
+
+_PAGES_OF_LINKS = {
+    confirmation.ExpiredLink: "petitions/link_expired.html",
+    confirmation.SupersededLink: "petitions/link_superseded.html",
+    confirmation.EndedLink: "petitions/link_ended.html",
+}
+
+
+def _see_other(name, petition):
+    return HttpResponseRedirect(reverse(name, args=[petition.slug]), status=303)
 
 
 @require_safe

@@ -10,6 +10,8 @@ from django.utils import translation
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from petitions.postman import Postman
+
 # Run by one worker, in their order: the browser's journeys, and tests that share what was made once for a module.
 TOGETHER = ("tests/journeys/", "tests/config/test_every_page.py", "tests/config/test_seed.py")
 
@@ -85,12 +87,13 @@ def queries_of():
 
 @pytest.fixture
 def work(db):
-    """`work()` does what the worker beside the site would: all that is due in a queue, the mails by default.
-
-    The worker's own command closes connections, and with them a test's transaction.
+    """`work()` sends the mails that are due, as the postman beside the site would; `work("default")` does what
+    waits in a queue, as the worker would, whose own command closes connections, and with them a test's transaction.
     """
 
-    def run(queue="mail"):
+    def run(queue=None):
+        if queue is None:
+            return Postman().run(until_empty=True)
         worker = Worker(
             queue_names=[queue],
             interval=0,
@@ -104,5 +107,6 @@ def work(db):
         while result := DBTaskResult.objects.ready().filter(queue_name=queue).first():
             result.claim(worker.worker_id)
             worker.run_task(result)
+        return None
 
     return run

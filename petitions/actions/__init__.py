@@ -17,6 +17,16 @@ from petitions.actions.counting import count_paper, count_window
 from petitions.actions.exporting import begin_export
 from petitions.actions.forgetting import forget_unconfirmed
 from petitions.actions.groups import MAX_GROUP_MAILS, confirm_group, make_group_sheets, register_group
+from petitions.actions.mails import (
+    WAITS,
+    claim_mails,
+    drop_mail,
+    mail_was_put_off,
+    mail_was_refused,
+    mail_was_sent,
+    put_back,
+    record_bounce,
+)
 from petitions.actions.paper import make_sheets
 from petitions.actions.receipt import (
     AnotherPerson,
@@ -28,7 +38,7 @@ from petitions.actions.receipt import (
     withdraw,
 )
 from petitions.actions.reconciling import reconcile
-from petitions.actions.signing import MAX_MAILS, PetitionClosed, confirm, sign
+from petitions.actions.signing import PetitionClosed, confirm, send_link_again, sign
 from petitions.actions.stages import change_state, close_due, keep_text
 from petitions.actions.updating import (
     NoPostalAddress,
@@ -43,6 +53,7 @@ from petitions.actions.updating import (
     unsubscribe,
     words_changed,
 )
+from petitions.emails import MAX_MAILS
 
 __all__ = [
     "AnotherPerson",
@@ -69,7 +80,9 @@ __all__ = [
     "TooSoon",
     "begin_export",
     "change_choices",
+    "WAITS",
     "change_state",
+    "claim_mails",
     "close_due",
     "confirm",
     "confirm_group",
@@ -79,15 +92,22 @@ __all__ = [
     "count_window",
     "enter_batch",
     "erase",
+    "drop_mail",
     "forget_unconfirmed",
     "keep_scan",
     "keep_text",
     "make_group_sheets",
+    "mail_was_put_off",
+    "mail_was_refused",
+    "mail_was_sent",
     "make_sheets",
     "may_enter_at",
     "reconcile",
     "register_group",
     "set_aside",
+    "put_back",
+    "record_bounce",
+    "send_link_again",
     "sign",
     "take_up_again",
     "withdraw",

@@ -1,22 +1,51 @@
-"""Signing and confirming. A mail is queued in the same transaction, so that both exist or neither."""
+"""Signing and confirming. A mail waits from the same transaction on, so that both exist or neither."""
+
+from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
 from parliament.provinces import province_of_postal_code
 from petitions import confirmation
 from petitions.actions.stages import keep_text
+from petitions.emails import MAX_MAILS
 from petitions.identity import canonical_email, name_key
-from petitions.mailing import send_signature_mail
-from petitions.models import Signature
+from petitions.models import Signature, WaitingMail
 from petitions.visitors import NO_EVIDENCE
 
-MAX_MAILS = 5
+# Links of one signature that was signed again and again; the column holds 32,767.
+MAX_LINKS = 30_000
+# Each is lost to somebody who signs with the same address in the same moment, and a household has two seats.
+TRIES = 5
 
 
 class PetitionClosed(Exception):
     """The petition cannot be signed at this moment."""
+
+
+class _Overtaken(Exception):
+    """What was read is no longer so: somebody else confirmed or signed in between."""
+
+
+class _Seat(NamedTuple):
+    """What decides who may sign with an address: a signature that was made with it before."""
+
+    pk: int
+    seat: int
+    name_key: str
+    state: str
+    postal_code: str
+    mails_sent: int
+    link_serial: int
+
+    @property
+    def is_open(self):
+        """Whether it may be signed anew: it counts nowhere, and a mail can still tell its owner what it says now."""
+        if self.state == Signature.State.WITHDRAWN:
+            return True
+        has_mails_left = self.mails_sent < MAX_MAILS and self.link_serial < MAX_LINKS
+        return self.state == Signature.State.PENDING and has_mails_left
 
 
 def sign(
@@ -32,59 +61,143 @@ def sign(
     wants_news,
     evidence=NO_EVIDENCE,
 ):
-    """Sign `petition`. The `evidence` is kept with the signature, to be judged before its mail goes out.
+    """Sign `petition`. The `evidence` (petitions.visitors) is kept with the signature, to be judged by.
 
-    Effects, in one transaction: a pending signature is stored and its confirmation mail queued. When the
-    address has signed before, nothing of the signature changes and a mail tells its owner so (at most five
-    mails in all); the caller cannot tell the cases apart. Raises PetitionClosed.
+    Effects, in one transaction, by who has signed with this address before:
+
+    - nobody, or one other person at the same postal code: a pending signature is stored;
+    - the same person, unconfirmed or withdrawn: it is pending with what was typed now, and older links end;
+    - one other person elsewhere, unconfirmed: a slip is corrected, the signature holds what was typed now;
+    - otherwise nothing is stored.
+
+    A mail waits in each case (petitions.postman sends five for a signature at most), and what it says differs. The
+    caller cannot tell the cases apart, nor can a clock: each is one SELECT and two writes. Raises PetitionClosed.
     """
     if not petition.is_open:
         raise PetitionClosed(petition.pk)
-    fields = {
+    canonical = canonical_email(email)
+    details = {
         "language": language,
         "first_name": first_name,
         "last_name": last_name,
+        "name_key": name_key(first_name, last_name),
         "email": email,
         "residence": residence,
         "postal_code": postal_code,
+        "province": province_of_postal_code(postal_code),
         "show_name": show_name,
         "wants_news": wants_news,
         "version_id": petition.version_id or keep_text(petition=petition).pk,
-        "name_key": name_key(first_name, last_name),
-        "province": province_of_postal_code(postal_code),
     } | evidence.as_fields()
-    with transaction.atomic():
-        signature = _insert_or_find(petition, canonical_email(email), fields)
-        _queue_mail(signature)
+    for tries_left in reversed(range(TRIES)):
+        try:
+            with transaction.atomic():
+                _sign_once(petition, canonical, details)
+            return
+        except (IntegrityError, _Overtaken):  # a race; or, when it comes again and again, another of the table's rules
+            if not tries_left:
+                raise
 
 
-def _insert_or_find(petition, canonical, fields):
-    """The new signature, or the one that this address has made already; the database decides which."""
-    try:
-        with transaction.atomic():
-            return Signature.objects.create(petition=petition, canonical_email=canonical, **fields)
-    except IntegrityError:
-        earlier = petition.signatures.filter(canonical_email=canonical).first()
-        if earlier is None:  # another of the table's rules was broken
-            raise
-        return earlier
+def _sign_once(petition, canonical, details):
+    seats = [
+        _Seat(*row)
+        for row in Signature.objects.filter(petition=petition, canonical_email=canonical)
+        .order_by("seat")
+        .values_list(*_Seat._fields)
+    ]
+    same = next((seat for seat in seats if seat.name_key == details["name_key"]), None)
+    others = [seat for seat in seats if seat is not same]
+    lives_there = all(other.postal_code == details["postal_code"] for other in others)
+    if same and not same.is_open:
+        _leave(same, WaitingMail.Kind.BY_STATE)
+    elif same and lives_there:
+        _sign_anew(same, details)
+    elif len(seats) < 2 and lives_there:
+        seat = 2 if seats and seats[0].seat == 1 else 1
+        signature = Signature(petition=petition, canonical_email=canonical, seat=seat, link_serial=1, **details)
+        signature.save(force_insert=True)
+        _ask_for_mail(signature.pk, WaitingMail.Kind.BY_STATE)
+    elif len(seats) == 1 and seats[0].state == Signature.State.PENDING and seats[0].is_open:
+        _sign_anew(seats[0], details | {"is_cleared": False})
+    else:
+        _leave(seats[0], WaitingMail.Kind.IN_USE)
 
 
-def _queue_mail(signature):
-    if Signature.objects.filter(pk=signature.pk, mails_sent__lt=MAX_MAILS).update(mails_sent=F("mails_sent") + 1):
-        send_signature_mail.enqueue(signature.pk)
+def _sign_anew(seat, details):
+    is_overtaken = not Signature.objects.filter(
+        pk=seat.pk, state=seat.state, name_key=seat.name_key, mails_sent=seat.mails_sent
+    ).update(
+        **details,
+        state=Signature.State.PENDING,
+        confirmed_at=None,
+        created_at=timezone.now(),
+        # Who has withdrawn and signs again begins anew.
+        mails_sent=0 if seat.state == Signature.State.WITHDRAWN else seat.mails_sent,
+        mail_problem=Signature.MailProblem.NONE,
+        link_serial=F("link_serial") + 1,
+        judged_at=None,
+        suspicions=[],
+    )
+    if is_overtaken:
+        raise _Overtaken
+    _ask_for_mail(seat.pk, WaitingMail.Kind.BY_STATE)
+
+
+def _leave(seat, kind):
+    """Change nothing, in the time that a change takes: a quicker answer would tell a stranger who has signed."""
+    Signature.objects.filter(pk=seat.pk).update(link_serial=F("link_serial"))
+    _ask_for_mail(seat.pk, kind)
+
+
+def _ask_for_mail(signature_pk, kind):
+    now = timezone.now()
+    # A link that waits to be sent is what its owner needs; that somebody else tried as well is worth less.
+    columns = ["asked_at", "due_at"] if kind == WaitingMail.Kind.IN_USE else ["asked_at", "due_at", "kind"]
+    WaitingMail.objects.bulk_create(
+        [WaitingMail(signature_id=signature_pk, kind=kind, asked_at=now, due_at=now)],
+        update_conflicts=True,
+        unique_fields=["signature"],
+        update_fields=columns,
+    )
 
 
 def confirm(*, token):
     """Confirm the signature that `token` was mailed to.
 
-    Effects: the one row is marked as confirmed, once; repeating it changes nothing. No counter is touched.
-    Returns the signature. Raises confirmation.InvalidLink.
+    Effects: the one row is marked as confirmed, once, or as held when it looks suspicious and staff have not
+    accepted it; repeating it changes nothing. No counter is touched. Returns the signature. Raises what
+    confirmation.signature_for raises.
     """
     signature = confirmation.signature_for(token)
-    confirmation_of = {"state": Signature.State.CONFIRMED, "confirmed_at": timezone.now()}
-    if Signature.objects.pending().filter(pk=signature.pk).update(**confirmation_of):
-        signature.state, signature.confirmed_at = confirmation_of.values()
-    elif not signature.is_confirmed:  # somebody else pressed the button since it was read
-        signature.refresh_from_db()
+    if signature.is_confirmed:
+        return signature
+    now = timezone.now()
+    looks_honest = Q(suspicions=[]) | Q(is_cleared=True)
+    confirmed = (
+        Signature.objects.pending()
+        .filter(pk=signature.pk, link_serial=signature.link_serial)
+        .update(
+            state=Case(When(looks_honest, then=Value(Signature.State.CONFIRMED)), default=Value(Signature.State.HELD)),
+            confirmed_at=now,
+        )
+    )
+    if not confirmed:  # somebody else pressed the button, or signed again, since it was read
+        return confirmation.signature_for(token)
+    is_honest = signature.is_cleared or not signature.suspicions
+    signature.state = Signature.State.CONFIRMED if is_honest else Signature.State.HELD
+    signature.confirmed_at = now
     return signature
+
+
+def send_link_again(*, token):
+    """Mail the newest link to the signer who has opened an older one.
+
+    Effects: a mail waits, if the signature is not confirmed. Returns the signature. Raises confirmation.InvalidLink,
+    which confirmation.SupersededLink is not taken for.
+    """
+    try:
+        return confirmation.signature_for(token)
+    except confirmation.SupersededLink as link:
+        _ask_for_mail(link.signature.pk, WaitingMail.Kind.BY_STATE)
+        return link.signature

@@ -24,12 +24,17 @@ class WaitingMail(models.Model):
     typed last.
     """
 
+    class Kind(models.TextChoices):
+        BY_STATE = "", _("as the signature stands")
+        IN_USE = "in_use", _("the address is taken by others")
+
     signature = models.OneToOneField(
         Signature, on_delete=models.CASCADE, null=True, blank=True, related_name="waiting_mail"
     )
     group = models.OneToOneField(
         PaperGroup, on_delete=models.CASCADE, null=True, blank=True, related_name="waiting_mail"
     )
+    kind = models.CharField(max_length=6, choices=Kind.choices, blank=True, default=Kind.BY_STATE)
     asked_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(default=timezone.now, help_text="Not before; moved on while it is being sent.")
     attempts = models.PositiveSmallIntegerField(default=0)

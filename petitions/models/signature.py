@@ -26,8 +26,7 @@ class Signature(models.Model):
     tally by a trigger as well. See petitions.triggers.
 
     An address has two seats at most under a petition, for two people of one household: another name, the same
-    postal code. That the second seat lives where the first does is held by a trigger (migration
-    0004_rules_of_the_household), the rest by constraints.
+    postal code. That both live at one is held by a trigger (petitions.triggers), the rest by constraints.
     """
 
     class State(models.TextChoices):

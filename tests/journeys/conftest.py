@@ -13,6 +13,7 @@ from django.core.management import call_command
 from playwright.sync_api import expect, sync_playwright
 
 from config import seed
+from petitions.postman import Postman
 from tests.journeys.browser import ARGUMENTS, executable
 
 # Playwright's synchronous API runs an event loop in this thread, in which Django would refuse its ORM.
@@ -92,10 +93,11 @@ def visit(chromium, site):
 
 @pytest.fixture
 def worker():
-    """Runs what is queued, as the worker beside the site would."""
+    """Does what is queued and sends what waits, as the worker and the postman beside the site would."""
 
     def run():
         call_command("db_worker", queue_name="*", batch=True, reload=False, startup_delay=False, verbosity=0)
+        Postman().run(until_empty=True)
 
     return run
 

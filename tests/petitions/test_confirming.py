@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core import signing
+from django.db.models import F
 from django.utils import timezone
 
 from petitions import actions, confirmation
-from petitions.models import Signature, Tally
+from petitions.models import Signature, Tally, WaitingMail
 from tests.factories.petitions import PetitionFactory, SignatureFactory
 
 pytestmark = pytest.mark.django_db
@@ -216,3 +217,64 @@ def test_the_action_returns_the_signature_as_it_is_now(petition):
     with time_machine.travel(now, tick=False):
         confirmed = actions.confirm(token=confirmation.make_token(signature))
     assert (confirmed.pk, confirmed.state, confirmed.confirmed_at) == (signature.pk, Signature.State.CONFIRMED, now)
+
+
+class TestALinkThatIsNotTheNewest:
+    @pytest.fixture
+    def older(self, signature, link):
+        """The path of a link, and then the petition was signed with the address again."""
+        path = link(signature)
+        Signature.objects.filter(pk=signature.pk).update(link_serial=F("link_serial") + 1)
+        signature.refresh_from_db()
+        return path
+
+    @pytest.mark.parametrize("method", ["get", "head", "post"])
+    def test_confirms_nothing_and_says_that_there_is_a_newer_one(self, visitor, signature, older, method):
+        answer = getattr(visitor, method)(older)
+        assert answer.status_code == 410
+        assert "no-store" in answer["Cache-Control"]
+        assert state_of(signature) == "pending"
+        if method != "head":
+            assert "newer link" in answer.text
+            assert "Amina" not in answer.text
+
+    def test_brings_the_newest_once_more(self, visitor, signature, older, link, work, mailoutbox):
+        answer = visitor.post(older, {"again": "1"})
+        assert (answer.status_code, answer["Location"]) == (303, "/en/petitions/waive-travel-loans/check-your-email/")
+        work()
+        assert link(signature) in mailoutbox[-1].body
+
+    def test_is_answered_kindly_once_the_signature_is_confirmed(self, visitor, signature, older, link):
+        visitor.post(link(signature))
+        assert visitor.get(older).status_code == 200
+        assert visitor.post(older)["Location"] == "/en/petitions/waive-travel-loans/thank-you/"
+        assert visitor.post(older, {"again": "1"}).status_code == 303
+        assert not WaitingMail.objects.exists()
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "invalidated"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_link_to_a_signature_that_has_ended_says_so(visitor, signature, link, state, method):
+    Signature.objects.update(state=state)
+    answer = getattr(visitor, method)(link(signature))
+    assert answer.status_code == 410
+    assert "does not count" in answer.text
+    assert state_of(signature) == state
+
+
+class TestWhatLooksSuspicious:
+    @pytest.mark.parametrize(
+        ("suspicions", "is_cleared", "becomes"),
+        [([], False, "confirmed"), (["rate"], False, "held"), (["rate"], True, "confirmed"), ([], True, "confirmed")],
+    )
+    def test_waits_for_a_look_and_its_signer_is_not_told(
+        self, visitor, signature, link, suspicions, is_cleared, becomes
+    ):
+        Signature.objects.update(suspicions=suspicions, is_cleared=is_cleared)
+        answer = visitor.post(link(signature))
+        assert (answer.status_code, answer["Location"]) == (303, "/en/petitions/waive-travel-loans/thank-you/")
+        assert state_of(signature) == becomes
+        assert signature.confirmed_at is not None
+        again = visitor.post(link(signature))
+        assert (again.status_code, again["Location"]) == (303, answer["Location"])
+        assert state_of(signature) == becomes

@@ -8,10 +8,10 @@ import pytest
 import time_machine
 from aiosmtpd.controller import Controller
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
-from petitions import actions, mailing
-from petitions.models import Signature
+from petitions import actions
+from petitions.models import Signature, WaitingMail
+from petitions.postman import Postman
 from tests.factories.petitions import SignatureFactory
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +23,12 @@ class Sink:
     def __init__(self):
         self.answers = {}
         self.received = []
+        self.connections = 0
+
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):
+        session.host_name = hostname
+        self.connections += 1
+        return responses
 
     async def handle_MAIL(self, server, session, envelope, address, options):
         envelope.mail_from = address
@@ -86,10 +92,6 @@ def signature(petition):
     return Signature.objects.get()
 
 
-def tasks():
-    return DBTaskResult.objects.filter(queue_name="mail").order_by("enqueued_at")
-
-
 def assert_nothing_personal(text):
     for words in ("amina", "Amina", "Oneil", "K1A", "example.ca"):
         assert words not in text
@@ -100,6 +102,8 @@ LATER = [
     {"rcpt": "421 4.3.2 closing"},
     {"data": "452 4.2.2 mailbox full"},
     {"data": "hang up"},
+]
+AWAY = [
     {"mail": "451 4.7.1 try later"},
     # The site's own settings are wrong: what was signed meanwhile is mailed once they are right.
     {"mail": "553 5.7.1 act@example.org may not send here"},
@@ -112,12 +116,20 @@ NEVER = [
 
 
 def test_a_mail_that_is_taken_is_sent_once(server, signature, work):
-    work()
-    work()
+    assert (work(), work()) == (1, 0)
     [envelope] = server.received
     assert envelope.rcpt_tos == ["amina@example.ca"]
     assert b"multipart/alternative" in envelope.content
-    assert tasks().get().status == "SUCCESSFUL"
+    assert not WaitingMail.objects.exists()
+
+
+def test_many_mails_go_over_one_connection(server, petition, work):
+    for signature in SignatureFactory.create_batch(60, petition=petition):
+        WaitingMail.objects.create(signature=signature)
+    work()
+    assert len(server.received) == 60
+    assert server.connections == 1
+    assert len({envelope.rcpt_tos[0] for envelope in server.received}) == 60
 
 
 class TestLater:
@@ -127,13 +139,11 @@ class TestLater:
         before = timezone.now()
         work()
         assert server.received == []
-        first, second = tasks()
-        assert first.status == "SUCCESSFUL"
-        assert second.status == "READY"
-        assert timedelta(seconds=59) < second.run_after - before < timedelta(seconds=70)
-        assert second.args_kwargs == {"args": [signature.pk], "kwargs": {"attempt": 2}}
+        mail = WaitingMail.objects.get()
+        assert timedelta(seconds=59) < mail.due_at - before < timedelta(seconds=70)
+        assert mail.attempts == 1
         assert "next try in 1 min" in caplog.text
-        assert_nothing_personal(caplog.text)
+        assert_nothing_personal(caplog.text + mail.problem)
 
         server.answers = {}
         with time_machine.travel(before + timedelta(seconds=50)):
@@ -143,46 +153,24 @@ class TestLater:
             work()
         assert len(server.received) == 1
         signature.refresh_from_db()
-        assert (signature.state, signature.mails_sent) == ("pending", 1)
-
-    def test_a_server_that_is_not_there(self, smtp_settings, signature, caplog, work):
-        work()
-        assert [task.status for task in tasks()] == ["SUCCESSFUL", "READY"]
-        assert Signature.objects.count() == 1
-        assert_nothing_personal(caplog.text)
-
-    def test_a_server_that_never_speaks(self, black_hole, signature, work):
-        work()
-        assert [task.status for task in tasks()] == ["SUCCESSFUL", "READY"]
-
-    def test_a_server_whose_name_nobody_knows(self, smtp_settings, signature, monkeypatch, work):
-        def unknown(*args, **kwargs):
-            raise socket.gaierror(-2, "Name or service not known")
-
-        monkeypatch.setattr(socket, "create_connection", unknown)
-        work()
-        assert [task.status for task in tasks()] == ["SUCCESSFUL", "READY"]
+        assert (signature.state, signature.mails_sent, signature.mail_problem) == ("pending", 1, "")
 
     def test_the_waits_grow_and_end(self, server, signature, caplog, work):
         server.answers = {"rcpt": "451 4.7.1 later, amina@example.ca"}
-        started = timezone.now()
         waits = []
-        with time_machine.travel(started, tick=False) as clock:
-            for _attempt in mailing.WAITS:
+        with time_machine.travel(timezone.now(), tick=False) as clock:
+            for _attempt in actions.WAITS:
                 work()
-                coming = tasks().get(status="READY")
-                waits.append(round((coming.run_after - timezone.now()).total_seconds() / 60))
-                clock.move_to(coming.run_after)
-            work()
-            clock.shift(timedelta(days=10))
+                mail = WaitingMail.objects.get()
+                waits.append(round((mail.due_at - timezone.now()).total_seconds() / 60))
+                clock.move_to(mail.due_at)
             work()
         assert waits == [1, 5, 30, 120, 480, 1440]
-        assert [task.status for task in tasks()] == ["SUCCESSFUL"] * 6 + ["FAILED"]
-        last = tasks().last()
-        assert last.exception_class_path == "petitions.emails.NotNow"
+        assert not WaitingMail.objects.exists()
         assert "given up after 7 tries" in caplog.text
-        assert_nothing_personal(caplog.text + last.traceback + str(last.args_kwargs))
-        assert Signature.objects.get().state == "pending"
+        assert_nothing_personal(caplog.text)
+        signature.refresh_from_db()
+        assert (signature.state, signature.mail_problem, signature.mails_sent) == ("pending", "given_up", 0)
 
     def test_who_signs_again_meanwhile_is_mailed_at_once(self, server, signature, post, work):
         server.answers = {"rcpt": "451 4.7.1 later"}
@@ -200,7 +188,56 @@ class TestLater:
         with time_machine.travel(timezone.now() + timedelta(minutes=2)):
             work()
         assert server.received == []
-        assert tasks().filter(status="READY").count() == 0
+        assert not WaitingMail.objects.exists()
+
+
+class TestAway:
+    """The mail waits, untried; nothing else does."""
+
+    def assert_it_waits(self, caplog):
+        mail = WaitingMail.objects.get()
+        assert mail.attempts == 0
+        assert mail.due_at <= timezone.now()
+        assert "mail server away" in caplog.text
+        assert_nothing_personal(caplog.text)
+
+    def test_a_server_that_is_not_there(self, smtp_settings, signature, caplog, work):
+        work()
+        self.assert_it_waits(caplog)
+
+    def test_a_server_that_never_speaks(self, black_hole, signature, caplog, work):
+        work()
+        self.assert_it_waits(caplog)
+
+    def test_a_server_whose_name_nobody_knows(self, smtp_settings, signature, monkeypatch, caplog, work):
+        def unknown(*args, **kwargs):
+            raise socket.gaierror(-2, "Name or service not known")
+
+        monkeypatch.setattr(socket, "create_connection", unknown)
+        work()
+        self.assert_it_waits(caplog)
+
+    @pytest.mark.parametrize("answers", AWAY, ids=str)
+    def test_a_server_that_takes_nothing_from_this_site(self, server, signature, answers, caplog, work):
+        server.answers = answers
+        work()
+        self.assert_it_waits(caplog)
+        server.answers = {}
+        work()
+        assert len(server.received) == 1
+
+    def test_the_postman_comes_back_after_growing_pauses(self, smtp_settings, signature, monkeypatch):
+        postman, pauses = Postman(), []
+
+        def wait(seconds):
+            pauses.append(seconds)
+            if len(pauses) == 8:
+                postman.stop()
+
+        monkeypatch.setattr(postman._stopped, "wait", wait)
+        postman.run()
+        assert pauses == [1, 2, 5, 10, 30, 60, 60, 60]
+        assert WaitingMail.objects.get().attempts == 0
 
 
 class TestNever:
@@ -208,12 +245,11 @@ class TestNever:
     def test_it_is_not_tried_again_and_staff_see_it(self, server, signature, answers, caplog, work):
         server.answers = answers
         work()
-        task = tasks().get()
-        assert task.status == "FAILED"
-        assert task.exception_class_path == "petitions.emails.Refused"
-        assert list(answers.values())[0][:3] in task.traceback
-        assert_nothing_personal(caplog.text + task.traceback + str(task.args_kwargs))
-        assert Signature.objects.get() == signature
+        assert not WaitingMail.objects.exists()
+        assert list(answers.values())[0][:3] in caplog.text
+        assert_nothing_personal(caplog.text)
+        signature.refresh_from_db()
+        assert (signature.state, signature.mail_problem, signature.mails_sent) == ("pending", "refused", 0)
 
     def test_the_address_may_sign_again(self, server, signature, post, work):
         server.answers = {"rcpt": "550 5.1.1 no such user"}
@@ -222,10 +258,11 @@ class TestNever:
         server.answers = {}
         work()
         assert len(server.received) == 1
+        assert Signature.objects.get(pk=signature.pk).mail_problem == ""
 
 
-def test_the_next_mail_is_sent_although_the_one_before_it_was_refused(server, petition, work):
-    refused, taken = SignatureFactory(petition=petition), SignatureFactory(petition=petition)
+def test_the_next_mail_goes_over_the_same_connection_although_the_one_before_it_was_refused(server, petition, work):
+    refused, taken = SignatureFactory.create_batch(2, petition=petition)
     real = server.handle_RCPT
 
     async def pick(srv, session, envelope, address, options):
@@ -235,7 +272,40 @@ def test_the_next_mail_is_sent_although_the_one_before_it_was_refused(server, pe
 
     server.handle_RCPT = pick
     for signature in (refused, taken):
-        mailing.send_signature_mail.enqueue(signature.pk)
+        WaitingMail.objects.create(signature=signature)
     work()
     assert [envelope.rcpt_tos for envelope in server.received] == [[taken.email]]
-    assert sorted(task.status for task in tasks()) == ["FAILED", "SUCCESSFUL"]
+    assert server.connections == 1
+    refused.refresh_from_db()
+    assert refused.mail_problem == "refused"
+
+
+def test_a_connection_lost_on_the_way_is_made_anew_for_the_next_mail(server, petition, work):
+    for signature in SignatureFactory.create_batch(3, petition=petition):
+        WaitingMail.objects.create(signature=signature)
+    real, calls = server.handle_DATA, []
+
+    async def drop_the_second(srv, session, envelope):
+        calls.append(envelope)
+        if len(calls) == 2:
+            srv.transport.abort()
+            return "451 gone"
+        return await real(srv, session, envelope)
+
+    server.handle_DATA = drop_the_second
+    work()
+    assert len(server.received) == 2
+    assert server.connections == 2
+    assert WaitingMail.objects.get().attempts == 1
+
+
+def test_a_connection_that_was_lost_while_idle_costs_no_attempt(server, petition):
+    postman = Postman()
+    WaitingMail.objects.create(signature=SignatureFactory(petition=petition))
+    postman.work_once()
+    postman.server._connection.connection.sock.shutdown(socket.SHUT_RDWR)
+    WaitingMail.objects.create(signature=SignatureFactory(petition=petition))
+    postman.work_once()
+    postman.server.close()
+    assert len(server.received) == 2
+    assert server.connections == 2

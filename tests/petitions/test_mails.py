@@ -4,21 +4,21 @@ import re
 
 import pytest
 from django.core import mail
-from django_tasks_db.models import DBTaskResult
 
-from petitions import emails
-from petitions.models import Signature
+from petitions.models import Signature, WaitingMail
 from tests.factories.petitions import SignatureFactory
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def sent(petition):
-    """`sent(language="fr")`: the mail to such a signer."""
+def sent(petition, work):
+    """`sent(language="fr")`: the mail to such a signer who has just signed; `kind` is that of the mail."""
 
-    def send(**fields):
-        emails.send_for(SignatureFactory(petition=petition, email="amina@example.ca", **fields))
+    def send(kind="", **fields):
+        signature = SignatureFactory(petition=petition, email="amina@example.ca", **fields)
+        WaitingMail.objects.create(signature=signature, kind=kind)
+        work()
         return mail.outbox[-1]
 
     return send
@@ -107,10 +107,57 @@ class TestEveryMail:
         content = html_of(sent(confirmed=confirmed))
         assert not re.search(r"<(img|script|link|iframe)\b|url\(|@import", content)
 
-    def test_repeats_neither_postal_code_nor_last_name(self, sent, confirmed):
-        message = sent(confirmed=confirmed, last_name="Oneil")
-        for words in ("K1A", "Oneil"):
+    def test_opens_the_signers_own_page(self, sent, visitor, confirmed):
+        message = sent(confirmed=confirmed)
+        link = re.search(r"https://act\.example\.org/\S+/receipt/\S+", message.body)[0]
+        assert f'href="{link}"' in html_of(message)
+        assert visitor.get(link.removeprefix("https://act.example.org")).status_code == 200
+
+
+class TestWhatIsConfirmed:
+    @pytest.mark.parametrize(
+        ("fields", "words"),
+        [
+            ({}, ("Amina Oneil", "K1A 0B1", "not shown")),
+            ({"residence": "abroad"}, ("Amina Oneil", "You live outside Canada", "not shown")),
+            ({"show_name": True, "wants_news": True}, ("is shown on the petition", "when this campaign has news")),
+        ],
+    )
+    def test_is_stated_in_the_mail_with_the_link(self, sent, fields, words):
+        message = sent(last_name="Oneil", **fields)
+        for part in (message.body, html_of(message)):
+            for said in words:
+                assert said in part
+        assert ("campaign has news" in message.body) is bool(fields.get("wants_news"))
+
+    @pytest.mark.parametrize(
+        "fields", [{"confirmed": True}, {"confirmed": True, "kind": "in_use"}, {"state": "invalidated"}]
+    )
+    def test_is_repeated_in_no_other_mail(self, sent, fields):
+        message = sent(last_name="Oneil", **fields)
+        for words in ("K1A", "Oneil", "/confirm/"):
             assert words not in message.body + html_of(message) + message.subject
+
+
+class TestWordThatNothingWasTaken:
+    @pytest.mark.parametrize("language", ["en", "fr"])
+    def test_differs_from_case_to_case(self, sent, language):
+        cases = ({}, {"confirmed": True}, {"confirmed": True, "kind": "in_use"}, {"state": "invalidated"})
+        subjects = set()
+        for number, fields in enumerate(cases):
+            subjects.add(sent(language=language, canonical_email=f"{number}@example.ca", **fields).subject)
+        assert len(subjects) == 4
+
+    def test_says_what_to_do_when_two_others_use_the_address(self, sent):
+        message = sent(confirmed=True, kind="in_use")
+        for part in (message.body, html_of(message)):
+            assert "an email address of your own" in part
+            assert "Amina" not in part
+
+    def test_does_not_say_why_staff_have_closed_the_address(self, sent):
+        message = sent(state="invalidated")
+        assert "no further signature can be taken" in message.body
+        assert "invalid" not in message.body + html_of(message)
 
 
 class TestWordThatOneHasSignedAlready:
@@ -122,7 +169,7 @@ class TestWordThatOneHasSignedAlready:
         assert sent(confirmed=True).subject != sent(language="en", canonical_email="b@example.ca").subject
 
 
-class TestTheWorker:
+class TestThePostman:
     def test_mails_what_was_signed(self, post, work):
         post(language="fr")
         assert mail.outbox == []
@@ -130,21 +177,23 @@ class TestTheWorker:
         [message] = mail.outbox
         assert message.to == ["amina@example.ca"]
         assert "/fr/petitions/annuler-les-prets/confirmer/" in message.body
-        assert DBTaskResult.objects.filter(queue_name="mail").get().status == "SUCCESSFUL"
+        assert not WaitingMail.objects.exists()
+        assert Signature.objects.get().mails_sent == 1
 
     def test_mails_again_to_who_signs_again(self, post, work):
         for _time in range(7):
             post()
             work()
         assert len(mail.outbox) == 5
-        assert len({confirm_link(message).rpartition("/confirm/")[0] for message in mail.outbox}) == 1
+        assert len({confirm_link(message) for message in mail.outbox}) == 5
+        assert Signature.objects.get().mails_sent == 5
+        assert not WaitingMail.objects.exists()
 
     def test_mails_nobody_whose_signature_was_deleted(self, post, work):
         post()
         Signature.objects.all().delete()
         work()
         assert mail.outbox == []
-        assert DBTaskResult.objects.filter(queue_name="mail").get().status == "SUCCESSFUL"
 
     def test_says_nothing_personal_in_the_log(self, post, work, caplog):
         caplog.set_level("DEBUG")

@@ -213,7 +213,7 @@ def test_nobody_signs_into_fields_that_are_not_in_the_form(typed):
     assert signing.is_valid()
     assert set(signing.cleaned_data) == {
         "first_name", "last_name", "email", "postal_code", "lives_abroad", "show_name", "wants_news", "residence",
-        "homepage", "seconds",
+        "homepage", "seconds", "version",
     }  # fmt: skip
 
 

@@ -113,7 +113,7 @@ class TestForgetting:
         )
         actions.forget_unconfirmed()
         post()
-        assert Signature.objects.get().mails_sent == 1
+        assert Signature.objects.get().mails_sent == 0
 
 
 class TestTheClockOpensAndCloses:

@@ -4,16 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
-from petitions.models import Petition, Signature
+from petitions.models import Petition, Signature, WaitingMail
 from tests.factories.petitions import PetitionFactory, SignatureFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def mails():
-    return DBTaskResult.objects.filter(queue_name="mail")
 
 
 class TestWhenItCanBeSigned:
@@ -44,7 +39,7 @@ class TestWhenItCanBeSigned:
         answer = visitor.post(address("petition-sign", petition, language=language), typed())
         assert answer.status_code == status
         assert Signature.objects.exists() is (status == 303)
-        assert mails().exists() is (status == 303)
+        assert WaitingMail.objects.exists() is (status == 303)
         if status != 303:
             assert f'<html lang="{language}-CA">' in answer.text
 

@@ -1,0 +1,105 @@
+"""The mails that wait: taken up, sent, tried again, given up. `sender` is that of petitions.postman."""
+
+import logging
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from petitions.emails import MAX_MAILS
+from petitions.identity import canonical_email
+from petitions.models import Signature, WaitingMail
+
+# Minutes until the next try; the last is made a day and a half after the first, then the mail is given up.
+WAITS = (1, 5, 30, 120, 480, 1440)
+# For so long nobody else takes up a mail that is being sent. A postman that is killed has one mail under way, which
+# goes out again after this, and so do those that it had taken up with it, for the first time.
+LEASE = timedelta(minutes=5)
+
+logger = logging.getLogger(__name__)
+
+
+def claim_mails(*, of, limit):
+    """Take up at most `limit` mails that are due, of the kind `of`: "signature" or "group".
+
+    Effects: nobody else takes them for the time of LEASE, and their attempts are counted. Returns them, with what
+    they say, those that waited longest first.
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        due = WaitingMail.objects.due().filter(**{f"{of}__isnull": False})
+        keys = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:limit])
+        if not keys:
+            return []
+        claimed = WaitingMail.objects.filter(pk__in=keys)
+        claimed.update(due_at=now + LEASE, attempts=F("attempts") + 1)
+        return list(claimed.with_recipient(of).order_by("asked_at"))
+
+
+def mail_was_sent(*, mail):
+    """Effects: the mail is counted and waits no more, unless it was asked for again meanwhile; then it is due."""
+    with transaction.atomic():
+        if mail.signature_id:
+            Signature.objects.filter(pk=mail.signature_id, mails_sent__lt=MAX_MAILS).update(
+                mails_sent=F("mails_sent") + 1
+            )
+        _settle(mail)
+
+
+def drop_mail(*, mail):
+    """Effects: the mail waits no more. For one that nobody needs: the row has no signature to tell of any more."""
+    _settle(mail)
+
+
+def mail_was_refused(*, mail, problem):
+    """The mail server will never take it. Effects: it waits no more; the signature says so to staff."""
+    logger.warning("mail %s refused for good: %s", mail.pk, problem)
+    _give_up(mail, Signature.MailProblem.REFUSED)
+
+
+def mail_was_put_off(*, mail, problem):
+    """The mail server may take it later.
+
+    Effects: it is due again after the wait of this attempt; after the last of WAITS it waits no more, and the
+    signature says so to staff.
+    """
+    if mail.attempts > len(WAITS):
+        logger.error("mail %s given up after %s tries: %s", mail.pk, mail.attempts, problem)
+        _give_up(mail, Signature.MailProblem.GIVEN_UP)
+        return
+    wait = WAITS[mail.attempts - 1]
+    logger.warning("mail %s not sent, next try in %s min: %s", mail.pk, wait, problem)
+    due_at = timezone.now() + timedelta(minutes=wait)
+    WaitingMail.objects.filter(pk=mail.pk, asked_at=mail.asked_at).update(due_at=due_at, problem=str(problem)[:80])
+
+
+def put_back(*, mails):
+    """Effects: mails that were taken up and not tried are due at once, as if nobody had touched them."""
+    WaitingMail.objects.filter(pk__in=[mail.pk for mail in mails]).update(
+        due_at=timezone.now(), attempts=F("attempts") - 1
+    )
+
+
+def record_bounce(*, address, kind):
+    """What the mail provider reports of an address: it came back, or its owner called it unwanted.
+
+    Effects: each signature made with the address says so to staff; who complained gets no news any more. Returns
+    how many signatures there were.
+    """
+    values = {"mail_problem": kind}
+    if kind == Signature.MailProblem.COMPLAINED:
+        values["wants_news"] = False
+    return Signature.objects.of_address(canonical_email(address)).update(**values)
+
+
+def _give_up(mail, problem):
+    with transaction.atomic():
+        if mail.signature_id:
+            Signature.objects.filter(pk=mail.signature_id).update(mail_problem=problem)
+        _settle(mail)
+
+
+def _settle(mail):
+    if not WaitingMail.objects.filter(pk=mail.pk, asked_at=mail.asked_at).delete()[0]:
+        WaitingMail.objects.filter(pk=mail.pk).update(attempts=0, due_at=timezone.now())
