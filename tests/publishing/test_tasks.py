@@ -26,7 +26,7 @@ def is_there(result):
     return DBTaskResult.objects.filter(pk=result.pk).exists()
 
 
-@pytest.mark.parametrize("queue", ["default", "mail", "documents"])
+@pytest.mark.parametrize("queue", ["default", "documents"])
 def test_finished_tasks_of_every_queue_are_forgotten_after_a_day(queue):
     old = queued(queue=queue, status=Status.SUCCESSFUL, ended=timedelta(hours=25))
     new = queued(queue=queue, status=Status.SUCCESSFUL, ended=timedelta(hours=23))
@@ -38,7 +38,7 @@ def test_finished_tasks_of_every_queue_are_forgotten_after_a_day(queue):
 
 
 def test_a_task_whose_worker_was_killed_is_queued_again(caplog):
-    abandoned = queued(queue="mail", status=Status.RUNNING, started=timedelta(minutes=61), starts=1)
+    abandoned = queued(queue="documents", status=Status.RUNNING, started=timedelta(minutes=61), starts=1)
     running = queued(status=Status.RUNNING, started=timedelta(minutes=59), starts=1)
     restart_abandoned_tasks.call()
     abandoned.refresh_from_db()
