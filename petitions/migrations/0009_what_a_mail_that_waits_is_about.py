@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('petitions', '0007_first_parts_of_tallies'),
+        ('petitions', '0008_pace_of_signing'),
     ]
 
     operations = [
