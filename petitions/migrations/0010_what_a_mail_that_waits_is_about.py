@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('petitions', '0008_pace_of_signing'),
+        ('petitions', '0009_what_is_never_delivered_is_forgotten_too'),
     ]
 
     operations = [
