@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('petitions', '0009_what_is_never_delivered_is_forgotten_too'),
+        ('petitions', '0010_signatures_to_review'),
     ]
 
     operations = [
