@@ -1,0 +1,7 @@
+"""What the site is compared with: the least that Django can do and still give the same answer."""
+
+from django.urls import path
+
+from benchmarks.bare import views
+
+urlpatterns = [path("page/<int:size>/", views.page)]
