@@ -13,7 +13,7 @@ APT := DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recomm
 PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast journeys check messages requirements clean
+.PHONY: help run test test-fast journeys check messages benchmarks requirements clean
 
 help: ## List these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,12 @@ check: $(VENV)/test.ready ## Lint, missing migrations, untranslated strings, pro
 messages: $(VENV)/test.ready ## Collect the strings of the interface and compile the French ones
 	@DEBUG=true $(MANAGE) makemessages -l fr --no-obsolete --no-wrap --add-location file -i .venv -i var
 	@DEBUG=true $(MANAGE) compilemessages -v0 -i .venv
+
+benchmarks: $(VENV)/benchmark.ready ## Measure everything and compare it with the bare stack; benchmark-page measures one thing
+	@$(PYTHON) -m benchmarks all
+
+$(addprefix benchmark-,weight page): benchmark-%: $(VENV)/benchmark.ready
+	@$(PYTHON) -m benchmarks $*
 
 requirements: ## Pin the dependencies anew, with hashes (needs uv)
 	uv pip compile -q pyproject.toml --generate-hashes --universal --no-emit-index-url --no-strip-extras -o requirements/production.txt
@@ -87,4 +93,10 @@ $(VENV)/test.ready: requirements/development.txt $(VENV)/run.ready
 	@command -v xgettext >/dev/null || { \
 		if [ "$(CAN_APT)" = yes ]; then apt-get update -qq && $(APT) gettext >/dev/null; \
 		else echo "make check needs gettext:  sudo apt-get install gettext  (or: brew install gettext)"; fi; }
+	@touch $@
+
+$(VENV)/benchmark.ready: $(VENV)/test.ready
+	@command -v wrk >/dev/null || { \
+		if [ "$(CAN_APT)" = yes ]; then apt-get update -qq && $(APT) wrk >/dev/null; \
+		else echo "Type this once, then run make again:  sudo apt-get install wrk  (or: brew install wrk)"; exit 1; fi; }
 	@touch $@

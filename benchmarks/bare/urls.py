@@ -4,4 +4,7 @@ from django.urls import path
 
 from benchmarks.bare import views
 
-urlpatterns = [path("page/<int:size>/", views.page)]
+urlpatterns = [
+    path("healthz", views.healthz),
+    path("page/<int:size>/", views.page),
+]

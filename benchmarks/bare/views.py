@@ -5,6 +5,10 @@ from functools import lru_cache
 from django.http import HttpResponse
 
 
+def healthz(request):
+    return HttpResponse("ok")
+
+
 @lru_cache
 def _bytes(size):
     return b"x" * size

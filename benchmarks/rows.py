@@ -1,0 +1,153 @@
+"""Signatures by the million, made by the database itself, with all indexes and constraints on.
+
+One signature is made as the site makes it; every other row is a copy of it with another name, address, place
+and time. New columns of the table are therefore copied without a change here.
+"""
+
+import time
+from contextlib import contextmanager
+
+from django.db import connection
+from django.utils import timezone
+from tqdm import tqdm
+
+from petitions.models import Signature
+
+CHUNK = 250_000
+PROVINCES = "NL PE NS NB QC ON MB SK AB BC"
+
+
+class Dialect:
+    """How each database says what the other says differently. `n` is the number of the row."""
+
+    def __init__(self, vendor):
+        self.is_postgresql = vendor == "postgresql"
+
+    @property
+    def mixed(self):
+        """Twelve hexadecimal digits, as good as random: addresses arrive in no order, and neither do these."""
+        number = "(n * 2654435761) % 1099511627776"
+        return f"lpad(to_hex({number}), 10, '0')" if self.is_postgresql else f"printf('%010x', {number})"
+
+    @property
+    def ago(self):
+        """A moment of the last eight weeks."""
+        if self.is_postgresql:
+            return "now() - (n % 4838400) * interval '1 second'"
+        return "strftime('%Y-%m-%d %H:%M:%f', 'now', '-' || (n % 4838400) || ' seconds')"
+
+    def series(self, first, last):
+        if self.is_postgresql:
+            return f"generate_series({first}::bigint, {last}::bigint) AS s(n)"
+        return (
+            f"(WITH RECURSIVE s(n) AS (SELECT {first} UNION ALL SELECT n + 1 FROM s WHERE n < {last}) SELECT n FROM s)"
+        )
+
+    @property
+    def columns(self):
+        """{column: SQL} for what is not copied."""
+        province = f"substr('{PROVINCES}', cast(3 * (n % 10) + 1 AS int), 2)"
+        yes, no = ("true", "false") if self.is_postgresql else ("1", "0")
+        return {
+            "state": "'confirmed'",
+            "language": "CASE WHEN n % 5 = 0 THEN 'fr' ELSE 'en' END",
+            "last_name": f"'Okafor ' || {self.mixed}",
+            "name_key": f"'aminaokafor' || {self.mixed}",
+            "email": f"{self.mixed} || n || '@example.ca'",
+            "canonical_email": f"{self.mixed} || n || '@example.ca'",
+            "postal_code": "'K1A ' || n % 10 || 'B' || (n / 10) % 10",
+            "province": province,
+            "riding": "CAST(35001 + n % 122 AS varchar(5))" if self.is_postgresql else "'' || (35001 + n % 122)",
+            "wants_news": f"CASE WHEN n % 3 = 0 THEN {yes} ELSE {no} END",
+            "show_name": f"CASE WHEN n % 4 = 0 THEN {yes} ELSE {no} END",
+            "created_at": self.ago,
+            "confirmed_at": self.ago,
+            "judged_at": self.ago,
+            "mails_sent": "1",
+            "is_counted": yes,
+        }
+
+
+def insert(template, first, last, **changes):
+    """Insert the rows numbered `first` to `last`, as `template` (a Signature) with `changes` ({column: SQL})."""
+    dialect = Dialect(connection.vendor)
+    own = dialect.columns | changes
+    table = connection.ops.quote_name(Signature._meta.db_table)
+    columns = [f.column for f in Signature._meta.concrete_fields if not f.primary_key and not f.generated]
+    values = [own.get(column, f"t.{connection.ops.quote_name(column)}") for column in columns]
+    quoted = ", ".join(map(connection.ops.quote_name, columns))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} ({quoted}) SELECT {', '.join(values)} "
+            f"FROM {dialect.series(first, last)}, {table} AS t WHERE t.id = {int(template.pk)}"
+        )
+
+
+def fill(petition, level):
+    """Bring `petition` to `level` confirmed signatures. Returns the seconds that it took."""
+    started = time.monotonic()
+    there = Signature.objects.filter(petition=petition).count()
+    if there >= level:
+        return 0
+    template = template_of(petition)
+    with connection.cursor() as cursor, _indexes_afterwards(cursor, many=level - there > CHUNK):
+        bar = tqdm(total=level - there, unit="row", unit_scale=True, desc="  signatures", leave=False)
+        for first in range(there + 1, level + 1, CHUNK):
+            last = min(first + CHUNK - 1, level)
+            insert(template, first, last)
+            bar.update(last - first + 1)
+        bar.close()
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE petitions_signature" if connection.vendor == "postgresql" else "ANALYZE")
+    return time.monotonic() - started
+
+
+@contextmanager
+def _indexes_afterwards(cursor, *, many):
+    """Without the table's indexes millions of rows are made in a tenth of the time; they are all built at the end."""
+    is_postgresql = connection.vendor == "postgresql"
+    if is_postgresql:
+        cursor.execute("SET synchronous_commit = off")
+        cursor.execute("SET maintenance_work_mem = '512MB'")
+        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        if cursor.fetchone()[0]:  # the rows copy keys that are known to exist
+            cursor.execute("SET session_replication_role = replica")
+    found = []
+    if many:
+        cursor.execute(_POSTGRESQL_INDEXES if is_postgresql else _SQLITE_INDEXES)
+        found = cursor.fetchall()
+    for name, _definition in found:
+        cursor.execute(f"DROP INDEX {connection.ops.quote_name(name)}")
+    yield
+    for _name, definition in tqdm(found, desc="  indexes", leave=False):
+        cursor.execute(definition)
+    if is_postgresql:
+        cursor.execute("RESET ALL")
+
+
+_POSTGRESQL_INDEXES = """SELECT i.indexname, i.indexdef FROM pg_indexes AS i
+    WHERE i.tablename = 'petitions_signature'
+    AND NOT EXISTS (SELECT 1 FROM pg_constraint AS c WHERE c.conname = i.indexname)"""
+_SQLITE_INDEXES = (
+    "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'petitions_signature' AND sql <> ''"
+)
+
+
+def template_of(petition):
+    """The one signature that the others are copies of."""
+    found = Signature.objects.filter(petition=petition, canonical_email="template@example.ca").first()
+    return found or Signature.objects.create(
+        petition=petition,
+        version=petition.version,
+        state=Signature.State.CONFIRMED,
+        language="en",
+        first_name="Amina",
+        last_name="Okafor",
+        name_key="aminaokafor",
+        email="template@example.ca",
+        canonical_email="template@example.ca",
+        postal_code="K1A 0B1",
+        province="ON",
+        confirmed_at=timezone.now(),
+        is_counted=True,
+    )
