@@ -30,13 +30,7 @@ class House:
         seconds = rows.fill(self.petition, level)
         self.level = level
         if seconds:
-            self.count()
             print(f"== {level:,} signatures (made in {seconds:.0f} s)", file=sys.stderr)
-
-    def count(self):
-        from petitions import actions
-
-        actions.count_all()
 
     @property
     def path(self):

@@ -6,35 +6,39 @@ and time. New columns of the table are therefore copied without a change here.
 
 import time
 from contextlib import contextmanager
+from datetime import timedelta
+from itertools import product
 
 from django.db import connection
+from django.db.models import Sum
 from django.utils import timezone
 from tqdm import tqdm
 
-from petitions.models import Signature
+from petitions.models import Signature, Tally, TallyPart
 
 CHUNK = 250_000
-PROVINCES = "NL PE NS NB QC ON MB SK AB BC"
+PROVINCES = ("NL", "PE", "NS", "NB", "QC", "ON", "MB", "SK", "AB", "BC")
+RIDINGS, WEEKS = 34, 8  # in each province; weeks that are over
 
 
 class Dialect:
-    """How each database says what the other says differently. `n` is the number of the row."""
+    """How each database says what the other says differently. `n` is the number of the row, `p` its tally's part."""
 
     def __init__(self, vendor):
         self.is_postgresql = vendor == "postgresql"
 
     @property
     def mixed(self):
-        """Twelve hexadecimal digits, as good as random: addresses arrive in no order, and neither do these."""
+        """Ten hexadecimal digits, as good as random: addresses arrive in no order, and neither do these."""
         number = "(n * 2654435761) % 1099511627776"
         return f"lpad(to_hex({number}), 10, '0')" if self.is_postgresql else f"printf('%010x', {number})"
 
     @property
-    def ago(self):
-        """A moment of the last eight weeks."""
+    def moment(self):
+        """A moment of the Wednesday or Thursday of the part's week."""
         if self.is_postgresql:
-            return "now() - (n % 4838400) * interval '1 second'"
-        return "strftime('%Y-%m-%d %H:%M:%f', 'now', '-' || (n % 4838400) || ' seconds')"
+            return "(p.week + interval '2 days 12 hours') AT TIME ZONE 'UTC' + (n % 86400) * interval '1 second'"
+        return "strftime('%Y-%m-%d %H:%M:%f', p.week, '+2 days', '+12 hours', (n % 86400) || ' seconds')"
 
     def series(self, first, last):
         if self.is_postgresql:
@@ -46,30 +50,49 @@ class Dialect:
     @property
     def columns(self):
         """{column: SQL} for what is not copied."""
-        province = f"substr('{PROVINCES}', cast(3 * (n % 10) + 1 AS int), 2)"
         yes, no = ("true", "false") if self.is_postgresql else ("1", "0")
         return {
             "state": "'confirmed'",
-            "language": "CASE WHEN n % 5 = 0 THEN 'fr' ELSE 'en' END",
+            "language": "p.language",
             "last_name": f"'Okafor ' || {self.mixed}",
             "name_key": f"'aminaokafor' || {self.mixed}",
             "email": f"{self.mixed} || n || '@example.ca'",
             "canonical_email": f"{self.mixed} || n || '@example.ca'",
             "postal_code": "'K1A ' || n % 10 || 'B' || (n / 10) % 10",
-            "province": province,
-            "riding": "CAST(35001 + n % 122 AS varchar(5))" if self.is_postgresql else "'' || (35001 + n % 122)",
+            "province": "p.province",
+            "riding": "p.riding",
             "wants_news": f"CASE WHEN n % 3 = 0 THEN {yes} ELSE {no} END",
             "show_name": f"CASE WHEN n % 4 = 0 THEN {yes} ELSE {no} END",
-            "created_at": self.ago,
-            "confirmed_at": self.ago,
-            "judged_at": self.ago,
+            "created_at": self.moment,
+            "confirmed_at": self.moment,
+            "judged_at": self.moment,
             "mails_sent": "1",
-            "is_counted": yes,
+            "counted_in_id": "p.id",
         }
 
 
-def insert(template, first, last, **changes):
-    """Insert the rows numbered `first` to `last`, as `template` (a Signature) with `changes` ({column: SQL})."""
+def parts_of(petition):
+    """The parts of the petition's tally, made before the rows that they count. Returns (the first key, how many)."""
+    monday = timezone.localdate() - timedelta(days=timezone.localdate().weekday())
+    groups = product(
+        enumerate(PROVINCES), range(RIDINGS), ("en", "fr"), (monday - timedelta(weeks=1 + n) for n in range(WEEKS))
+    )
+    TallyPart.objects.bulk_create(
+        (
+            TallyPart(petition=petition, province=name, riding=f"{10 + place}{riding:03}", language=language, week=week)
+            for (place, name), riding, language, week in groups
+        ),
+        ignore_conflicts=True,
+    )
+    keys = list(TallyPart.objects.filter(petition=petition, riding__gt="").order_by("pk").values_list("pk", flat=True))
+    if keys[-1] - keys[0] + 1 != len(keys):
+        raise SystemExit("The parts of the tally are not numbered one after the other.")
+    return keys[0], len(keys)
+
+
+def insert(petition, first, last, **changes):
+    """Insert the rows numbered `first` to `last`, as the petition's template with `changes` ({column: SQL})."""
+    template, (first_part, parts) = template_of(petition), parts_of(petition)
     dialect = Dialect(connection.vendor)
     own = dialect.columns | changes
     table = connection.ops.quote_name(Signature._meta.db_table)
@@ -79,24 +102,25 @@ def insert(template, first, last, **changes):
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {table} ({quoted}) SELECT {', '.join(values)} "
-            f"FROM {dialect.series(first, last)}, {table} AS t WHERE t.id = {int(template.pk)}"
+            f"FROM {dialect.series(first, last)} JOIN petitions_tallypart AS p ON p.id = {first_part} + n % {parts}, "
+            f"{table} AS t WHERE t.id = {int(template.pk)}"
         )
 
 
 def fill(petition, level):
     """Bring `petition` to `level` confirmed signatures. Returns the seconds that it took."""
     started = time.monotonic()
-    there = Signature.objects.filter(petition=petition).count()
+    there = Signature.objects.filter(petition=petition, state="confirmed").count()
     if there >= level:
         return 0
-    template = template_of(petition)
     with connection.cursor() as cursor, _indexes_afterwards(cursor, many=level - there > CHUNK):
         bar = tqdm(total=level - there, unit="row", unit_scale=True, desc="  signatures", leave=False)
         for first in range(there + 1, level + 1, CHUNK):
             last = min(first + CHUNK - 1, level)
-            insert(template, first, last)
+            insert(petition, first, last)
             bar.update(last - first + 1)
         bar.close()
+    _write_tally(petition)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE petitions_signature" if connection.vendor == "postgresql" else "ANALYZE")
     return time.monotonic() - started
@@ -133,13 +157,24 @@ _SQLITE_INDEXES = (
 )
 
 
+def _write_tally(petition):
+    """The tally and its parts as they are when all rows have been counted."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE petitions_tallypart SET confirmed = f.n FROM (SELECT counted_in_id AS part, count(*) AS n "
+            "FROM petitions_signature WHERE counted_in_id IS NOT NULL GROUP BY counted_in_id) AS f "
+            "WHERE petitions_tallypart.id = f.part"
+        )
+    total = TallyPart.objects.filter(petition=petition).aggregate(n=Sum("confirmed"))["n"]
+    Tally.objects.update_or_create(petition=petition, defaults={"confirmed": total})
+
+
 def template_of(petition):
-    """The one signature that the others are copies of."""
+    """The one signature, never confirmed, that the others are copies of."""
     found = Signature.objects.filter(petition=petition, canonical_email="template@example.ca").first()
     return found or Signature.objects.create(
         petition=petition,
         version=petition.version,
-        state=Signature.State.CONFIRMED,
         language="en",
         first_name="Amina",
         last_name="Okafor",
@@ -148,6 +183,4 @@ def template_of(petition):
         canonical_email="template@example.ca",
         postal_code="K1A 0B1",
         province="ON",
-        confirmed_at=timezone.now(),
-        is_counted=True,
     )
