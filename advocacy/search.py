@@ -1,4 +1,4 @@
-"""Search over everything public, best of each kind first."""
+"""Search over everything that is listed, best of each kind first."""
 
 from typing import NamedTuple
 
@@ -44,5 +44,5 @@ def search_site(words):
             getattr(item, summary),
         )
         for model, kind, summary in _SOURCES
-        for item in model.objects.public().search(words)[:MOST_OF_A_KIND]
+        for item in model.objects.listed().search(words)[:MOST_OF_A_KIND]
     ]

@@ -4,6 +4,7 @@ from campaigns.tasks import read_latest_posts
 from petitions.tasks import (
     close_due_petitions,
     count_signatures,
+    count_text_versions,
     forget_unconfirmed_signatures,
     make_petition_sheets,
     reconcile_tallies,
@@ -19,6 +20,7 @@ SCHEDULE = (
     (read_latest_posts, {"every": {"minutes": 30}}),
     (render_stale_documents, {"at": {"hour": 3, "minute": 10}}),
     (make_petition_sheets, {"at": {"hour": 3, "minute": 20}}),
+    (count_text_versions, {"at": {"hour": 3, "minute": 25}}),
     (forget_unconfirmed_signatures, {"at": {"hour": 3, "minute": 30}}),
     (reconcile_tallies, {"at": {"hour": 3, "minute": 40}}),
     (forget_finished_tasks, {"at": {"hour": 4}}),

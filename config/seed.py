@@ -17,7 +17,7 @@ from advocacy.models import Section, Way
 from campaigns.models import Ask, Campaign, Chart, ChartBar, Figure, NewsPost, Partner, TimelineEntry
 from parliament.models import DecisionMaker
 from petitions.actions import keep_text
-from petitions.models import Petition, Tally
+from petitions.models import Petition, PetitionEntry, Tally
 from publishing.models import Organisation, Page
 from resources.models import Document, Download, Topic
 
@@ -189,6 +189,14 @@ def _petitions():
         )
         petition.partners.set(Partner.objects.filter(name_en__in=record["partners"]))
         keep_text(petition=petition)
+        _create(
+            PetitionEntry,
+            petition=petition,
+            kind=PetitionEntry.Kind.OPENED,
+            happened_on=record["opens_on"],
+            text_en="",
+            text_fr="",
+        )
         Tally.objects.create(petition=petition)
     return {"petitions": len(petitions)}
 

@@ -13,7 +13,7 @@ from resources.models import Document
 
 
 class PublicSitemap(Sitemap):
-    """What is public of one model. Names the site's own address, whatever Host the request came with."""
+    """What is listed of one model. Names the site's own address, whatever Host the request came with."""
 
     i18n = True
     alternates = True
@@ -22,7 +22,7 @@ class PublicSitemap(Sitemap):
     model = None
 
     def items(self):
-        return self.model.objects.public().order_by("pk")
+        return self.model.objects.listed().order_by("pk")
 
     def get_domain(self, site=None):
         return urlsplit(settings.SITE_URL).netloc

@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.core import signing
 from django.utils import timezone
 
-from petitions.models import Signature
+from petitions.models import Petition, Signature
 
 GRACE = timedelta(days=1)
 _SIGNER = signing.Signer(salt="petitions.confirmation")
@@ -36,7 +36,7 @@ class SupersededLink(LinkOfSignature):
 
 
 class EndedLink(LinkOfSignature):
-    """The signature was withdrawn by its owner, or invalidated by staff."""
+    """The signature was withdrawn by its owner, or invalidated by staff; or the petition was withdrawn."""
 
 
 def make_token(signature):
@@ -55,7 +55,7 @@ def signature_for(token):
         raise InvalidLink
     if signature.is_confirmed:
         return signature
-    if signature.state != Signature.State.PENDING:
+    if signature.state != Signature.State.PENDING or signature.petition.stage == Petition.State.WITHDRAWN:
         raise EndedLink(signature)
     if timezone.now() > signature.petition.closes_at + GRACE:
         raise ExpiredLink(signature)

@@ -14,8 +14,17 @@ def week_of_confirmation(moment="confirmed_at"):
 
 class PetitionQuerySet(SearchableQuerySetMixin, models.QuerySet):
     def public(self):
-        """Those whose opening time has come, and those that have ended; no draft, and nothing withdrawn."""
-        return self.filter(Q(state__in=self.model.ENDED_STATES) | self._opened())
+        """Those whose page can be seen: all that are listed, and what was withdrawn while it was on the site."""
+        entries = self.model._meta.get_field("entries").related_model.objects.filter(petition=models.OuterRef("pk"))
+        withdrawn = Q(models.Exists(entries.withdrawals()), state=self.model.State.WITHDRAWN)
+        return self.filter(self._listed() | withdrawn)
+
+    def listed(self):
+        """Those that search and sitemap name: opened, or ended with a result. No draft, and nothing withdrawn."""
+        return self.filter(self._listed())
+
+    def _listed(self):
+        return Q(state__in=self.model.ENDED_STATES) | self._opened()
 
     def open(self):
         """Those that can be signed at this moment."""
@@ -28,6 +37,10 @@ class PetitionQuerySet(SearchableQuerySetMixin, models.QuerySet):
         """Those with this address in either language, an English one first."""
         found = self.filter(Q(slug_en=slug) | Q(slug_fr=slug))
         return found.order_by(models.Case(models.When(slug_en=slug, then=0), default=1), "pk")
+
+    def locked(self, pk):
+        """The one with this key, which nobody else changes until the transaction ends. Signing goes on meanwhile."""
+        return self.select_for_update(no_key=True).get(pk=pk)
 
     def with_page_content(self):
         """With what a page or card shows: tally, addressee, partners, and the number of its text."""
@@ -228,10 +241,20 @@ class ReviewedSignatureQuerySet(models.QuerySet):
         )
 
 
+class TextVersionQuerySet(models.QuerySet):
+    def earlier_than(self, number):
+        """Those that the version of this number has followed: they were signed, and stay to be read."""
+        return self.filter(number__lt=number)
+
+
 class PetitionEntryQuerySet(models.QuerySet):
     def in_order(self):
-        """As the public timeline shows them, the earliest first."""
-        return self.order_by("happened_on", "made_at", "pk")
+        """As the public timeline shows them, the earliest first, each with the version of the text it is about."""
+        return self.select_related("version").order_by("happened_on", "made_at", "pk")
+
+    def withdrawals(self):
+        """Only what was on the site is withdrawn, and then there is an entry that says why."""
+        return self.filter(kind=self.model.Kind.WITHDRAWN)
 
 
 class TallyQuerySet(models.QuerySet):

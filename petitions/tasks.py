@@ -22,6 +22,12 @@ def close_due_petitions():
 
 
 @task()
+def count_text_versions():
+    """By how many each earlier version of a text was signed."""
+    actions.count_versions()
+
+
+@task()
 def forget_unconfirmed_signatures():
     actions.forget_unconfirmed()
 

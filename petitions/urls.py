@@ -27,6 +27,7 @@ urlpatterns = [
     path(_("petitions/<slug:slug>/receipt/<str:token>/done/<slug:what>/"), own.done, name="petition-receipt-done"),
     path(_("petitions/<slug:slug>/thank-you/"), views.ThankYouView.as_view(), name="petition-thank-you"),
     path(_("petitions/<slug:slug>/unsubscribe/<str:token>/"), views.unsubscribe, name="petition-unsubscribe"),
+    path(_("petitions/<slug:slug>/versions/<int:number>/"), views.version, name="petition-version"),
     path("petitions/<slug:slug>/count.json", views.count, name="petition-count"),
     path(_("petitions/<slug:slug>/embed/"), EmbedView.as_view(), name="petition-embed"),
     path(_("petitions/<slug:slug>/sheet.pdf"), views.sheet, name="petition-sheet"),

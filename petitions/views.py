@@ -13,6 +13,7 @@ from petitions.forms import SignForm
 from petitions.models import Petition, Sheet, SigningEvent
 from petitions.pace import at_a_human_pace, is_too_fast, signing_rules, too_fast
 from petitions.same_origin import same_origin_only
+from petitions.timeline import Timeline
 from petitions.visitors import Evidence, ip_hash_of
 from publishing.views import PublicDetailView, language_of
 from resources.serving import serve_file
@@ -29,7 +30,8 @@ class PetitionView(PublicDetailView):
     def get_context_data(self, **kwargs):
         names = self.object.signatures.named_in_public()[:NAMES_SHOWN]
         provinces = numbers.shares(numbers.by_province(self.object))
-        return super().get_context_data(form=SignForm.of(self.object), names=names, provinces=provinces, **kwargs)
+        form, timeline = SignForm.of(self.object), Timeline(self.object)
+        return super().get_context_data(form=form, names=names, provinces=provinces, timeline=timeline, **kwargs)
 
 
 class EventView(PetitionView):
@@ -156,6 +158,17 @@ _PAGES_OF_LINKS = {
 
 def _see_other(name, petition):
     return HttpResponseRedirect(reverse(name, args=[petition.slug]), status=303)
+
+
+@require_safe
+def version(request, slug, number):
+    """An earlier text, as it was signed. The present one stands on the petition's own page."""
+    petition = _public_petition(slug)
+    if number == petition.text_number:
+        return redirect(petition)
+    found = get_object_or_404(petition.versions.earlier_than(petition.text_number), number=number)
+    follower = get_object_or_404(petition.versions, number=found.number + 1)
+    return render(request, "petitions/version.html", {"petition": petition, "version": found, "follower": follower})
 
 
 @require_safe

@@ -12,6 +12,10 @@ class PublishableQuerySet(SearchableQuerySetMixin, models.QuerySet):
         State = self.model.State
         return self.filter(Q(state=State.PUBLISHED) | Q(state=State.SCHEDULED, publish_at__lte=timezone.now()))
 
+    def listed(self):
+        """What search and sitemap name: all that is public, unless a kind of page says otherwise."""
+        return self.public()
+
     def due(self):
         """Scheduled for a time that has come, and not yet marked as published."""
         return self.filter(state=self.model.State.SCHEDULED, publish_at__lte=timezone.now())
@@ -21,6 +25,9 @@ class PageQuerySet(SearchableQuerySetMixin, models.QuerySet):
     def public(self):
         """The fixed pages of the site are always public."""
         return self.all()
+
+    def listed(self):
+        return self.public()
 
     def in_menu(self):
         return self.filter(menu_position__isnull=False).order_by("menu_position")

@@ -28,7 +28,7 @@ MAY_MARK_SAFE = {f"resources/rendering/{name}.py" for name in ("page", "layout",
 # What decides who sees a record; written down in querysets and nowhere else.
 RULE_FIELDS = {"state", "publish_at", "published_at", "opens_at", "closes_at", "is_hidden", "show_name", "confirmed_at"}
 PUBLIC_MODELS = {"Campaign", "NewsPost", "Document", "Petition", "Section"}
-PUBLIC_METHODS = {"public", "open"}
+PUBLIC_METHODS = {"public", "listed", "open"}
 # The bases of tables, defaults and upload folders of columns, one validator, and the place of private files.
 MIGRATIONS_MAY_IMPORT = re.compile(r"\.(models|querysets)(\.|$)|^publishing\.(colours|private_files)$")
 JUNK_DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "lib", "shared", "tools", "base_utils"}

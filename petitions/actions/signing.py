@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from parliament.provinces import province_of_postal_code
 from petitions import confirmation
-from petitions.actions.stages import keep_text
+from petitions.actions.texts import keep_text
 from petitions.emails import MAX_MAILS
 from petitions.identity import canonical_email, name_key
 from petitions.models import Signature, WaitingMail

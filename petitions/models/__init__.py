@@ -3,7 +3,7 @@
 from petitions.models.delivery import Delivery, DeliveryFile, Export
 from petitions.models.mail import SignerUpdate, UpdateMail, WaitingMail
 from petitions.models.paper import PaperBatch, PaperEntry, PaperGroup, Sheet, sheet_path
-from petitions.models.petition import Petition, PetitionEntry, TextVersion
+from petitions.models.petition import Petition
 from petitions.models.privacy import ForgettingReport, PrivacyClocks
 from petitions.models.review import (
     AddressRule,
@@ -17,6 +17,7 @@ from petitions.models.review import (
 from petitions.models.review_queue import SignatureForReview
 from petitions.models.signature import Signature
 from petitions.models.tally import Tally, TallyPart
+from petitions.models.timeline import PetitionEntry, TextVersion
 
 __all__ = [
     "AddressRule",

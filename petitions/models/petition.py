@@ -1,6 +1,5 @@
-"""A petition, the versions of its text, and its public timeline."""
+"""A petition; what happened to it and the versions of its text are in petitions.models.timeline."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -10,7 +9,7 @@ from modelsearch import index
 
 from campaigns.models import Campaign, Partner
 from parliament.models import DecisionMaker
-from petitions.querysets import PetitionEntryQuerySet, PetitionQuerySet
+from petitions.querysets import PetitionQuerySet
 from publishing.fields import LineField, PlainTextField, RichTextField
 from publishing.models import Addressed
 
@@ -131,7 +130,25 @@ class Petition(index.Indexed, Addressed):
 
     @property
     def is_public(self):
+        """The same rule as the queryset's `public()`."""
+        if self.state == self.State.WITHDRAWN:
+            return self.entries.withdrawals().exists()
         return self.state in self.ENDED_STATES or (self.state in self.TIMED_STATES and self.opens_at <= timezone.now())
+
+    @property
+    def stage(self):
+        """The state as of this moment: the clock writes down a minute later what the time has made of it."""
+        if self.state not in self.TIMED_STATES:
+            return self.state
+        now = timezone.now()
+        if self.closes_at <= now:
+            return self.State.CLOSED
+        return self.State.OPEN if self.opens_at <= now else self.State.SCHEDULED
+
+    @property
+    def state_template_name(self):
+        """What stands on its page in the place of the form."""
+        return f"petitions/states/{self.stage}.html"
 
     @property
     def is_open(self):
@@ -163,80 +180,3 @@ class Petition(index.Indexed, Addressed):
     @property
     def percent_of_goal(self):
         return min(100, round(100 * self.count / self.goal))
-
-
-class TextVersion(models.Model):
-    """The words of a petition as they were signed, in both languages. A version is never changed, only followed."""
-
-    petition = models.ForeignKey(
-        Petition, on_delete=models.CASCADE, related_name="versions", verbose_name=_("petition")
-    )
-    number = models.PositiveSmallIntegerField(_("number"))
-    title = LineField(_("title"))
-    addressee = LineField(_("addressee"))
-    whereas = RichTextField(_("recitals"))
-    prayer = RichTextField(_("prayer"))
-    reason = PlainTextField(
-        _("why the text was changed"), blank=True, help_text=_("Public, in the petition’s timeline.")
-    )
-    made_at = models.DateTimeField(_("since"), default=timezone.now)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-
-    class Meta:
-        ordering = ["petition", "number"]
-        verbose_name = _("version of the text")
-        verbose_name_plural = _("versions of the text")
-        constraints = [
-            models.UniqueConstraint(fields=["petition", "number"], name="petitions_textversion_one_per_number"),
-            models.CheckConstraint(
-                condition=Q(number=1) | ~Q(reason_en="") & ~Q(reason_fr=""),
-                name="petitions_textversion_change_has_a_reason",
-                violation_error_message=_("Say in both languages why the text is changed."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.title} ({self.number})"
-
-
-class PetitionEntry(models.Model):
-    """Something that happened to a petition, in its public timeline. Each kind has a partial of its own."""
-
-    class Kind(models.TextChoices):
-        OPENED = "opened", _("opened for signing")
-        MILESTONE = "milestone", _("milestone")
-        EXTENDED = "extended", _("extended")
-        NEW_TEXT = "new_text", _("new version of the text")
-        NOTE = "note", _("note")
-        CLOSED = "closed", _("closed")
-        DELIVERED = "delivered", _("delivered")
-        ANSWERED = "answered", _("answered")
-        WITHDRAWN = "withdrawn", _("withdrawn")
-
-    petition = models.ForeignKey(Petition, on_delete=models.CASCADE, related_name="entries", verbose_name=_("petition"))
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.NOTE)
-    happened_on = models.DateField(_("day"), default=timezone.localdate)
-    text = RichTextField(_("words"), help_text=_("What happened and why. Links to documents and answers go here."))
-    count = models.PositiveIntegerField(
-        _("signatures"), null=True, blank=True, help_text=_("How many there were on that day.")
-    )
-    made_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    objects = PetitionEntryQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["happened_on", "made_at", "pk"]
-        verbose_name = _("entry of the timeline")
-        verbose_name_plural = _("timeline")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["petition", "count"],
-                condition=Q(kind="milestone"),
-                name="petitions_petitionentry_milestone_once",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.get_kind_display()}, {self.happened_on}"

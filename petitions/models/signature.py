@@ -5,8 +5,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from petitions.models.petition import Petition, TextVersion
+from petitions.models.petition import Petition
 from petitions.models.review import SigningEvent
+from petitions.models.timeline import TextVersion
 from petitions.querysets import SignatureQuerySet
 
 # What makes the window of the tally look at a row: it counts and is not counted; it is counted and counts no more; or

@@ -1,13 +1,12 @@
 """The petition's form, and how little of its signatures staff see."""
 
 import pytest
-import time_machine
 
 from petitions.models import Petition, Signature, Tally
 from publishing.signals import content_saved
 from tests.factories.campaigns import PartnerFactory
 from tests.factories.petitions import PetitionFactory, SignatureFactory
-from tests.page_forms import errors_at, form_of, words_of
+from tests.page_forms import form_of, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -51,41 +50,15 @@ class TestThePetition:
         assert writer.get(page).status_code == 200
         assert writer.post(page, {}).status_code == 403
 
-    @pytest.mark.parametrize("state", [State.OPEN, State.CLOSED, State.DELIVERED, State.ANSWERED, State.WITHDRAWN])
-    def test_is_brought_into_any_state_by_publishers_and_announced_once(self, publisher, announced, state):
-        petition = PetitionFactory(draft=True)
-        assert save(publisher, change_page(petition), state=state).status_code == 302
-        petition.refresh_from_db()
-        assert petition.state == state
-        assert announced == [state]
-
     def test_is_saved_with_its_partners_and_announced_once(self, publisher, announced):
         petition, partner = PetitionFactory(), PartnerFactory()
         save(publisher, change_page(petition), partners=[partner.pk])
         assert list(petition.partners.all()) == [partner]
         assert announced == ["open"]
 
-    def test_is_not_opened_with_days_that_do_not_allow_it(self, publisher):
-        with time_machine.travel("2026-11-24T12:00:00Z"):
-            page = change_page(PetitionFactory(draft=True))
-            past = save(publisher, page, state="open", opens_at_0="2026-01-01", closes_at_0="2026-02-01")
-            assert errors_at(past, "closes_at_0") == ["This time has passed. A petition open for signing closes later."]
-            later = save(publisher, page, state="open", opens_at_0="2026-12-01", closes_at_0="2027-02-01")
-            assert errors_at(later, "state") == ["It opens only later. Choose “scheduled”, and it opens by itself."]
-            assert (
-                save(publisher, page, state="scheduled", opens_at_0="2026-12-01", closes_at_0="2027-02-01").status_code
-                == 302
-            )
-
     def test_keeps_its_words_editable_after_it_has_closed_by_itself(self, publisher):
         petition = PetitionFactory(closed=True, state=State.OPEN)
         assert save(publisher, change_page(petition), lead_en="Better words.").status_code == 302
-
-    def test_warns_those_who_change_what_others_have_signed(self, publisher):
-        petition = PetitionFactory()
-        assert "signed this text" not in words_of(publisher.get(change_page(petition)))
-        Tally.objects.create(petition=petition, confirmed=2)
-        assert "2 people have signed this text." in words_of(publisher.get(change_page(petition)))
 
     def test_is_deleted_by_nobody_because_people_have_signed_it(self, superuser):
         signature = SignatureFactory()
