@@ -5,7 +5,7 @@ from petitions.tasks import (
     close_due_petitions,
     count_signatures,
     count_text_versions,
-    forget_unconfirmed_signatures,
+    forget_what_is_due,
     make_petition_sheets,
     reconcile_tallies,
 )
@@ -21,7 +21,7 @@ SCHEDULE = (
     (render_stale_documents, {"at": {"hour": 3, "minute": 10}}),
     (make_petition_sheets, {"at": {"hour": 3, "minute": 20}}),
     (count_text_versions, {"at": {"hour": 3, "minute": 25}}),
-    (forget_unconfirmed_signatures, {"at": {"hour": 3, "minute": 30}}),
+    (forget_what_is_due, {"at": {"hour": 3, "minute": 30}}),
     (reconcile_tallies, {"at": {"hour": 3, "minute": 40}}),
     (forget_finished_tasks, {"at": {"hour": 4}}),
 )

@@ -258,8 +258,6 @@ SILENCED_SYSTEM_CHECKS = ["django_prose_editor.W004"]
 
 # --- Privacy ----------------------------------------------------------------------------------------
 
-PENDING_SIGNATURE_DAYS = 30
-
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -226,6 +226,19 @@ class SignatureQuerySet(models.QuerySet):
             found = found.filter(Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__lte": moment}))
         return found
 
+    def with_traces(self):
+        """Those that still say from where and how the form was filled in."""
+        return self.filter(
+            ~Q(ip_hash="") | Q(seconds_to_fill__isnull=False) | Q(was_trapped=True) | Q(event__isnull=False)
+        )
+
+    def with_address(self):
+        return self.exclude(email="", canonical_email="")
+
+    def of_person(self, address, canonical):
+        """Those made with an address, as it was typed or as addresses are compared."""
+        return self.with_address().filter(Q(canonical_email=canonical) | Q(email__iexact=address))
+
 
 class ReviewedSignatureQuerySet(models.QuerySet):
     def unchanged_since(self, decision):

@@ -28,8 +28,8 @@ def count_text_versions():
 
 
 @task()
-def forget_unconfirmed_signatures():
-    actions.forget_unconfirmed()
+def forget_what_is_due():
+    actions.forget()
 
 
 @task(queue_name="documents")

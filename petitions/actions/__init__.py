@@ -15,7 +15,7 @@ from petitions.actions.batches import (
 )
 from petitions.actions.counting import count_paper, count_window
 from petitions.actions.exporting import begin_export
-from petitions.actions.forgetting import forget_unconfirmed
+from petitions.actions.forgetting import erase_by_address, find_by_address, forget, keep_clocks
 from petitions.actions.groups import MAX_GROUP_MAILS, confirm_group, make_group_sheets, register_group
 from petitions.actions.mails import (
     WAITS,
@@ -117,9 +117,12 @@ __all__ = [
     "drop_mail",
     "enter_batch",
     "erase",
+    "erase_by_address",
     "extend",
+    "find_by_address",
     "finish",
-    "forget_unconfirmed",
+    "forget",
+    "keep_clocks",
     "keep_in_step",
     "keep_scan",
     "keep_text",

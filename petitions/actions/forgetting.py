@@ -1,19 +1,59 @@
-"""What is deleted when its time is over."""
+"""What is deleted when its time is over, and what somebody asks us to delete who has lost their mails."""
 
 import logging
-from datetime import timedelta
 
-from django.conf import settings
 from django.utils import timezone
 
-from petitions.models import Signature
+from petitions.actions.receipt import erase
+from petitions.forgetting import STEPS, steps
+from petitions.identity import canonical_email
+from petitions.models import ForgettingReport, PaperGroup, PrivacyClocks, Signature
 
 logger = logging.getLogger(__name__)
 
 
-def forget_unconfirmed():
-    """Delete signatures that nobody confirmed within the days promised on the privacy page. Returns how many."""
-    before = timezone.now() - timedelta(days=settings.PENDING_SIGNATURE_DAYS)
-    deleted, _by_model = Signature.objects.never_confirmed_since(before).delete()
-    logger.info("deleted %s signatures that were never confirmed", deleted)
-    return deleted
+def forget(*, is_dry=False, by=None, now=None):
+    """Forget everything whose time is over by PrivacyClocks; `is_dry`: only count it.
+
+    Effects, in batches of one transaction each, so that a run that is broken off is gone on with by the next: what
+    petitions.forgetting lists is emptied or deleted, files too. No count of any petition changes. A ForgettingReport
+    says how many there were of each, numbers only, and grows while the run goes on. Returns the report.
+    """
+    moment = steps.at(PrivacyClocks.load(), now)
+    report = ForgettingReport.objects.create(was_dry=is_dry, made_by=by)
+    for step in STEPS:
+        report.counts[step.name] = step.count(moment) if is_dry else step.forget(moment)
+        report.save(update_fields=["counts"])
+    report.finished_at = timezone.now()
+    report.save(update_fields=["finished_at"])
+    if not is_dry:
+        logger.info("forgotten: %s", {name: number for name, number in report.counts.items() if number})
+    return report
+
+
+def keep_clocks():
+    """The one record of PrivacyClocks. Effects: it is stored with its defaults, where there was none."""
+    return PrivacyClocks.objects.get_or_create(pk=1)[0]
+
+
+def find_by_address(address):
+    """(signatures, groups) that were made with an e-mail address, in whatever spelling."""
+    signatures = Signature.objects.of_person(address.strip(), canonical_email(address))
+    return signatures, PaperGroup.objects.of_address(address.strip())
+
+
+def erase_by_address(*, address, by):
+    """Erase whatever was signed with an address, and the contact of its groups, because its owner asks for it.
+
+    Effects: each signature is erased as its owner would; groups lose their contact. A ForgettingReport says how many
+    there were, on whose request it does not say. Returns the report.
+    """
+    signatures, groups = find_by_address(address)
+    counts = {"signatures": 0, "groups": 0}
+    for signature in signatures:
+        erase(signature=signature)
+        counts["signatures"] += 1
+    counts["groups"] = groups.update(contact_name="", email="", erased_at=timezone.now())
+    return ForgettingReport.objects.create(
+        occasion=ForgettingReport.Occasion.REQUEST, made_by=by, counts=counts, finished_at=timezone.now()
+    )

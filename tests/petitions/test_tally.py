@@ -92,26 +92,26 @@ class TestForgetting:
     @pytest.mark.parametrize(("age", "is_kept"), [(29.99, True), (30.01, False), (400, False)])
     def test_after_thirty_days_what_nobody_confirmed_is_deleted(self, petition, age, is_kept):
         SignatureFactory(petition=petition, created_at=timezone.now() - age * DAY)
-        tasks.forget_unconfirmed_signatures.call()
+        tasks.forget_what_is_due.call()
         assert Signature.objects.exists() is is_kept
 
     def test_what_was_confirmed_is_kept_however_old(self, petition):
         SignatureFactory(petition=petition, confirmed=True, created_at=timezone.now() - 4000 * DAY)
-        assert actions.forget_unconfirmed() == 0
+        assert actions.forget().counts["pending"] == 0
         assert Signature.objects.exists()
 
     def test_the_number_is_told_and_nobody_is_named(self, petition, caplog):
         caplog.set_level("INFO")
         SignatureFactory.create_batch(2, petition=petition, created_at=timezone.now() - 31 * DAY)
-        assert actions.forget_unconfirmed() == 2
-        assert "deleted 2 signatures" in caplog.text
+        assert actions.forget().counts["pending"] == 2
+        assert "'pending': 2" in caplog.text
         assert "amina" not in caplog.text
 
     def test_who_was_forgotten_may_sign_anew(self, petition, post):
         SignatureFactory(
             petition=petition, email="amina@example.ca", mails_sent=5, created_at=timezone.now() - 31 * DAY
         )
-        actions.forget_unconfirmed()
+        actions.forget()
         post()
         assert Signature.objects.get().mails_sent == 0
 

@@ -31,6 +31,8 @@ PAPER = ["petitions.paperbatch", "petitions.papergroup"]
 PERSONAL = [
     "petitions.signature",
     "petitions.export",
+    "petitions.privacyclocks",
+    "petitions.forgettingreport",
     "auth.user",
     "auth.group",
     "otp_totp.totpdevice",
@@ -80,7 +82,8 @@ def test_writers_write_updates_to_signers_and_publishers_send_them(model):
 def test_every_model_in_the_admin_is_known_to_the_groups_or_kept_from_them():
     own = {"publishing", "parliament", "campaigns", "resources", "petitions", "advocacy"}
     registered = {model._meta.label_lower for model in admin.site._registry if model._meta.app_label in own}
-    known = {*DRAFTED, *PUBLIC_AT_ONCE, *PAPER, *REVIEWERS, *UPDATES, "petitions.signature", "petitions.export"}
+    personal = {model for model in PERSONAL if model.startswith("petitions.")}
+    known = {*DRAFTED, *PUBLIC_AT_ONCE, *PAPER, *REVIEWERS, *UPDATES, *personal}
     assert registered == known - {"campaigns.chartbar"}
 
 
@@ -98,9 +101,14 @@ def test_events_are_prepared_by_reviewers_and_publishers(group):
     assert verbs(group, "petitions.signingevent") == {"view", "add", "change", "delete"}
 
 
-def test_data_stewards_take_signatures_out_and_change_none():
-    assert verbs("Data stewards", "petitions.signature") == {"export"}
+def test_data_stewards_take_signatures_out_and_erase_them_for_those_who_ask():
+    assert verbs("Data stewards", "petitions.signature") == {"export", "delete"}
     assert verbs("Data stewards", "petitions.export") == {"view"}
+
+
+def test_data_stewards_keep_the_clocks_of_privacy_and_read_what_was_forgotten():
+    assert verbs("Data stewards", "petitions.privacyclocks") == {"view", "add", "change"}
+    assert verbs("Data stewards", "petitions.forgettingreport") == {"view"}
 
 
 @pytest.mark.parametrize("group", ["Data stewards", "Publishers"])

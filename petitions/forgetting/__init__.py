@@ -1,0 +1,10 @@
+"""What is forgotten, each thing on its own clock: a list of steps that can be counted first and done then.
+
+A step is done in batches of one transaction each. Whenever it is broken off, what is done is done, and the next run
+goes on with the rest. Nothing is read into memory but the keys of one batch.
+"""
+
+from petitions.forgetting import files, mails, signatures, staff
+
+# In the order in which they run: rows first, then the files that no row names any more.
+STEPS = (*signatures.STEPS, *mails.STEPS, *files.STEPS, *staff.STEPS)
