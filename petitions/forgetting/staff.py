@@ -9,14 +9,15 @@ from django.contrib.sessions.models import Session
 from django.utils.translation import gettext_lazy as _
 
 from petitions.forgetting.steps import Rows
-from petitions.models import PaperGroup, Signature, UpdateMail, WaitingMail
+from petitions.models import PaperGroup, Signature, SignatureForReview, UpdateMail, WaitingMail
 
 LOGINS_AFTER = timedelta(days=30)
 
 
 def _named_in_the_log(moment):
     """The log calls a record by its name, and a signature's name is a person's."""
-    types = ContentType.objects.get_for_models(Signature, PaperGroup, UpdateMail, WaitingMail).values()
+    models = (Signature, SignatureForReview, PaperGroup, UpdateMail, WaitingMail)
+    types = ContentType.objects.get_for_models(*models, for_concrete_models=False).values()
     return LogEntry.objects.filter(content_type__in=types, action_time__lt=moment.ago("mail_days")).exclude(
         object_repr="–"
     )
