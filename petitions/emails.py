@@ -34,7 +34,7 @@ class Desk:
 
     def compose(self, template, signature):
         with override(signature.language):
-            context = self._shared_by(signature.petition, signature.language) | {"signature": signature}
+            context = self.shared_by(signature.petition, signature.language) | {"signature": signature}
             slug = signature.petition.slug
             context["receipt_url"] = _absolute("petition-receipt", slug, receipts.make_token(signature))
             if template == "confirm_signature":
@@ -50,7 +50,8 @@ class Desk:
         message.attach_alternative(html, "text/html")
         return message
 
-    def _shared_by(self, petition, language):
+    def shared_by(self, petition, language):
+        """What every mail about one petition in one language says."""
         key = petition.pk, language
         if key not in self._shared:
             self._shared[key] = {

@@ -11,6 +11,7 @@ from time import monotonic
 from django.db import InterfaceError, OperationalError, close_old_connections, connections
 
 from petitions import actions, emails, judging
+from petitions.group_mails import GroupMails
 from petitions.mail_server import Away, MailServer, NotNow, Refused
 
 BATCH = 50
@@ -47,7 +48,7 @@ class SignatureMails:
 
 # Where mails wait, the most urgent first: a later one is asked only while the ones before it are empty. Each is made
 # like SignatureMails; `compose` returns None for a mail that nobody needs any more.
-SOURCES = [SignatureMails()]
+SOURCES = [SignatureMails(), GroupMails()]
 
 
 class Postman:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from petitions.emails import MAX_MAILS
 from petitions.identity import canonical_email
-from petitions.models import Signature, WaitingMail
+from petitions.models import PaperGroup, Signature, WaitingMail
 
 # Minutes until the next try; the last is made a day and a half after the first, then the mail is given up.
 WAITS = (1, 5, 30, 120, 480, 1440)
@@ -44,6 +44,8 @@ def mail_was_sent(*, mail):
             Signature.objects.filter(pk=mail.signature_id, mails_sent__lt=MAX_MAILS).update(
                 mails_sent=F("mails_sent") + 1
             )
+        else:
+            PaperGroup.objects.filter(pk=mail.group_id, mails_sent__lt=MAX_MAILS).update(mails_sent=F("mails_sent") + 1)
         _settle(mail)
 
 

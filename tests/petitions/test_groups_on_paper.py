@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -245,3 +246,43 @@ class TestTheSheets:
         tasks.make_group_sheets.call(group.pk)
         group.refresh_from_db()
         assert not group.file
+
+
+class TestTheMail:
+    @pytest.fixture
+    def sent(self, organisation, work):
+        """`sent(language="fr")`: the mail to such a group that waits for one."""
+
+        def send(**fields):
+            group = PaperGroupFactory(email="ruth@example.ca", **fields)
+            WaitingMail.objects.create(group=group)
+            work()
+            assert not WaitingMail.objects.exists()
+            return group, mail.outbox
+
+        return send
+
+    @pytest.mark.parametrize("language", ["en", "fr"])
+    def test_has_the_private_link_in_both_parts_and_is_counted(self, sent, language, group_page):
+        group, [message] = sent(language=language)
+        link = f"https://act.example.org{group_page(group, language=language)}"
+        assert message.to == ["ruth@example.ca"]
+        assert link in [line.strip() for line in message.body.splitlines()]
+        assert f'href="{link}"' in message.alternatives[0].content
+        assert ("Hello" in message.body) is (language == "en")
+        group.refresh_from_db()
+        assert group.mails_sent == 1
+
+    def test_says_something_else_to_a_group_that_is_confirmed(self, sent):
+        _group, [message] = sent(confirmed=True)
+        assert "It has your numbered sheets" in message.body
+
+    @pytest.mark.parametrize("fields", [{"mails_sent": 5}, {"erased_at": timezone.now()}])
+    def test_is_not_sent_to_who_had_five_or_is_forgotten(self, sent, fields):
+        _group, outbox = sent(**fields)
+        assert outbox == []
+
+    def test_of_a_name_with_signs_is_escaped(self, sent):
+        _group, [message] = sent(contact_name="Ruth & <Co>")
+        assert "Ruth &amp; &lt;Co&gt;" in message.alternatives[0].content
+        assert "Hello Ruth & <Co>," in message.body
