@@ -6,6 +6,7 @@ until staff have looked at it (petitions.reviewing). A batch costs the same few 
 
 import re
 import unicodedata
+from collections import defaultdict
 
 from django.db import transaction
 from django.db.models import TextChoices
@@ -111,10 +112,12 @@ def _ridings(signatures):
 def _write(signatures, now):
     # Who signs anew meanwhile is judged again, by what they typed then. Clocks of two machines may differ.
     unchanged = Signature.objects.filter(created_at__lte=max(now, signatures[-1].created_at))
-    plain = [s.pk for s in signatures if not s.suspicions and not s.riding]
-    unchanged.filter(pk__in=plain).update(judged_at=now, suspicions=[], riding="")
-    known = [s for s in signatures if s.suspicions or s.riding]
-    unchanged.bulk_update(known, ["judged_at", "suspicions", "riding"])
+    alike = defaultdict(list)
+    for signature in signatures:
+        alike[tuple(signature.suspicions)].append(signature.pk)
+    for codes, pks in alike.items():
+        unchanged.filter(pk__in=pks).update(judged_at=now, suspicions=list(codes))
+    unchanged.bulk_update([s for s in signatures if s.riding], ["riding"])
     suspected = [s.pk for s in signatures if s.suspicions]
     if suspected and unchanged.confirmed().filter(pk__in=suspected).update(state=Signature.State.HELD):
         for signature in signatures:
