@@ -1,5 +1,5 @@
 from django.contrib import admin, messages
-from django.db.models import Count, Sum
+from django.db.models import Count, F, Sum
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -62,7 +62,7 @@ class CampaignAdmin(PublishableAdmin):
         "asks_total": Count("asks"),
         "downloads_total": Count("downloads"),
         "news_total": Count("news"),
-        "signed_total": Sum("petitions__tally__confirmed"),
+        "signed_total": Sum(F("petitions__tally__confirmed") + F("petitions__tally__paper")),
     }
     asks_total = total_column("asks_total", _("asks"))
     downloads_total = total_column("downloads_total", _("downloads"))

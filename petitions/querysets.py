@@ -7,9 +7,9 @@ from django.utils import timezone
 from modelsearch.queryset import SearchableQuerySetMixin
 
 
-def week_of_confirmation(moment="confirmed_at"):
-    """The Monday, in Ottawa, of the week in which `moment` lies. The tally counts by it."""
-    return TruncWeek(moment, output_field=models.DateField(), tzinfo=timezone.get_default_timezone())
+def week_of_confirmation():
+    """The Monday, in Ottawa, of the week in which a signature was confirmed. The tally counts by it."""
+    return TruncWeek("confirmed_at", output_field=models.DateField(), tzinfo=timezone.get_default_timezone())
 
 
 class PetitionQuerySet(SearchableQuerySetMixin, models.QuerySet):
@@ -176,17 +176,20 @@ class SignatureQuerySet(models.QuerySet):
         return self.filter(is_due_for_count=True, state=self.model.State.CONFIRMED, confirmed_at__lt=moment)
 
     def counted_groups(self):
-        """All that are counted, by the part that holds them and by the group that they belong to: see reconciling."""
-        counted = self.filter(counted_in__isnull=False).annotate(week=week_of_confirmation()).order_by()
-        return counted.values(
-            "petition_id", "counted_in_id", "province", "riding", "language", "week", "is_due_for_count"
-        ).annotate(rows=models.Count("pk"))
+        """All that are counted: how many of each part and group, and the first and last time of confirmation.
 
-    def counted_astray(self, part_id, group):
-        """Counted in a part although they belong to `group`, and not known to have moved."""
-        province, riding, language, week = group
-        astray = self.filter(counted_in=part_id, is_due_for_count=False).annotate(week=week_of_confirmation())
-        return astray.filter(province=province, riding=riding, language=language, week=week)
+        The times instead of the weeks: SQLite would call Python for each row's week.
+        """
+        counted = self.filter(counted_in__isnull=False).order_by()
+        return counted.values(
+            "petition_id", "counted_in_id", "province", "riding", "language", "is_due_for_count"
+        ).annotate(rows=models.Count("pk"), first=models.Min("confirmed_at"), last=models.Max("confirmed_at"))
+
+    def counted_astray(self, part):
+        """Counted in `part` although they belong to another group, and not known to have moved."""
+        counted = self.filter(counted_in=part.pk, is_due_for_count=False).annotate(week=week_of_confirmation())
+        own = Q(province=part.province, riding=part.riding, language=part.language, week=part.week)
+        return counted.exclude(own)
 
     def counted_nowhere(self, petition_id):
         """Counted in a part that is not there."""

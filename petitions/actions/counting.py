@@ -9,8 +9,8 @@ from django.utils import timezone
 from petitions.models import PaperEntry, PetitionEntry, Signature, Tally, TallyPart
 from petitions.querysets import week_of_confirmation
 
-# Rows in one transaction. 5,000 take a fifth of a second; nobody waits for them but another counter.
-BATCH = 5_000
+# Rows in one transaction: 0.15 seconds. On SQLite, whoever signs meanwhile waits for it.
+BATCH = 2_000
 MILESTONES = (
     100, 500, 1_000, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000, 2_500_000, 5_000_000,
     10_000_000,

@@ -3,9 +3,10 @@
 import logging
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import BooleanField, CharField, DateField, Value
+from django.db.models import BooleanField, CharField, DateField, DateTimeField, Value
 from django.utils import timezone
 
 from petitions.models import Signature, Tally, TallyPart
@@ -19,10 +20,11 @@ class Finding:
 
     confirmed: int = 0
     outside_canada: int = 0
-    parts: dict = field(default_factory=dict)  # {part pk: (group, confirmed)}
+    parts: dict = field(default_factory=dict)  # {part pk: ((province, riding, language, week), confirmed)}
     counted: Counter = field(default_factory=Counter)  # {part pk: rows that say that they are in it}
-    strays: Counter = field(default_factory=Counter)  # {(part pk, group): rows of another group, not noticed so far}
+    mixed: set = field(default_factory=set)  # parts that hold rows of another group, which nobody has noticed
     lost: int = 0  # rows that name a part which is not there
+    astray: int = 0  # rows in the mixed parts that are not theirs; known once they are corrected
 
     @property
     def corrections(self):
@@ -44,11 +46,11 @@ class Finding:
         """How many signatures stand in a wrong part, or in none that is there."""
         wrong = self.corrections.values()
         added, removed = sum(n for n in wrong if n > 0), -sum(n for n in wrong if n < 0)
-        return max(added, removed) + self.strays.total() + self.lost
+        return max(added, removed) + self.astray + self.lost
 
     @property
     def is_right(self):
-        return not (self.drift or self.drift_outside or self.misplaced)
+        return not (self.drift or self.drift_outside or self.corrections or self.mixed or self.lost)
 
 
 def reconcile():
@@ -78,45 +80,49 @@ def reconcile():
 def _look():
     """{petition pk: Finding}, from one statement: rows by part and group, parts, and tallies."""
     findings, rows = defaultdict(Finding), []
-    for kind, petition_id, part, *group, is_due, number in _everything():
+    for kind, petition_id, part, *group, week, first, last, is_due, number in _everything():
         finding = findings[petition_id]
         if kind == "tally":
             finding.confirmed, finding.outside_canada = number, part
         elif kind == "part":
-            finding.parts[part] = (tuple(group), number)
+            finding.parts[part] = ((*group, week), number)
         else:
-            rows.append((petition_id, part, tuple(group), is_due, number))
-    for petition_id, part, group, is_due, number in rows:
-        finding = findings[petition_id]
+            rows.append((finding, part, group, (first, last), is_due, number))
+    for finding, part, group, times, is_due, number in rows:
         if part not in finding.parts:
             finding.lost += number
             continue
         finding.counted[part] += number
-        if not is_due and group != finding.parts[part][0]:
-            finding.strays[part, group] += number
+        if not is_due and {(*group, _week_of(time)) for time in times} != {finding.parts[part][0]}:
+            finding.mixed.add(part)
     return findings
 
 
+def _week_of(moment):
+    day = timezone.localtime(moment, timezone.get_default_timezone()).date()
+    return day - timedelta(days=day.weekday())
+
+
 def _everything():
-    """Tuples of (kind, petition, part, province, riding, language, week, is due, number), in no order.
+    """Tuples of (kind, petition, part, province, riding, language, week, first, last, is due, number), in no order.
 
     Of a tally, `part` is the number outside Canada.
     """
-    no_word, no_week, no_answer = Value("", CharField()), Value(None, DateField()), Value(None, BooleanField())
-    group = ("province", "riding", "language", "week")
+    word, day = Value("", CharField()), Value(None, DateField())
+    moment, answer = Value(None, DateTimeField()), Value(None, BooleanField())
+    group = ("province", "riding", "language")
     rows = Signature.objects.counted_groups().values_list(
-        Value("rows", CharField()), "petition_id", "counted_in_id", *group, "is_due_for_count", "rows"
+        *(Value("rows", CharField()), "petition_id", "counted_in_id", *group, day),
+        *("first", "last", "is_due_for_count", "rows"),
     )
-    parts = TallyPart.objects.values_list(
-        Value("part", CharField()), "petition_id", "pk", *group, no_answer, "confirmed"
-    ).order_by()
-    tallies = Tally.objects.values_list(
-        Value("tally", CharField()),
-        "petition_id",
-        "outside_canada",
-        *(no_word, no_word, no_word, no_week, no_answer),
-        "confirmed",
-    ).order_by()
+    parts = TallyPart.objects.order_by().values_list(
+        *(Value("part", CharField()), "petition_id", "pk", *group, "week"),
+        *(moment, moment, answer, "confirmed"),
+    )
+    tallies = Tally.objects.order_by().values_list(
+        *(Value("tally", CharField()), "petition_id", "outside_canada", word, word, word, day),
+        *(moment, moment, answer, "confirmed"),
+    )
     return rows.union(parts, tallies, all=True)
 
 
@@ -126,8 +132,8 @@ def _correct(petition_id, finding):
     for part in TallyPart.objects.filter(pk__in=finding.corrections):
         part.confirmed = max(0, part.confirmed + finding.corrections[part.pk])
         part.save(update_fields=["confirmed"])
-    for part, group in finding.strays:
-        Signature.objects.counted_astray(part, group).update(has_moved=True)
+    for part in TallyPart.objects.filter(pk__in=finding.mixed):
+        finding.astray += Signature.objects.counted_astray(part).update(has_moved=True)
     if finding.lost:
         Signature.objects.counted_nowhere(petition_id).update(counted_in=None)
     tally.confirmed = max(0, tally.confirmed + finding.drift)

@@ -110,6 +110,18 @@ def test_a_row_in_a_part_of_others_goes_to_its_own(counted):
     assert_is_right(4, 1)
 
 
+def test_a_row_in_a_part_of_another_week_goes_to_its_own(counted):
+    signatures, part = Signature.objects.filter(riding="35075"), TallyPart.objects.get(riding="35075")
+    signatures.update(counted_in=None)  # the trigger looks at counted rows only
+    signatures.update(confirmed_at=timezone.now() - timedelta(days=21))
+    signatures.update(counted_in=part)
+    finding = actions.reconcile()[counted.pk]
+    assert (finding.drift, finding.misplaced) == (0, 1)
+    actions.count_window()
+    assert_is_right(4, 1)
+    assert TallyPart.objects.filter(riding="35075", confirmed=1).get().week < TallyPart.objects.latest("week").week
+
+
 def test_windows_that_come_between_the_count_and_its_correction_are_kept(counted, monkeypatch):
     """What differed at the moment of the count is added to what stands there later."""
     from petitions.actions import reconciling

@@ -25,7 +25,7 @@ class TestTheTally:
 
     def test_paper_is_shown_apart_and_together_where_there_is_any(self, client, petition, address):
         tally = Tally.objects.create(petition=petition, confirmed=6412)
-        assert "on paper" not in words_of(client.get(address("petition", petition)))
+        assert "online," not in words_of(client.get(address("petition", petition)))
         tally.paper = 1088
         tally.save()
         words = words_of(client.get(address("petition", petition)))
