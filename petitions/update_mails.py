@@ -45,6 +45,11 @@ class Letter:
         with override(self.language):
             return self._mail(address, {"is_test": True})
 
+    def preview_html(self):
+        """The HTML of the mail as a colleague gets it."""
+        with override(self.language):
+            return render_to_string("emails/signer_update.html", self.context | {"is_test": True})
+
     def _path(self, name, token):
         return reverse(name, args=[self.petition.slug, token])
 

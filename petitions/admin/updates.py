@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -101,8 +100,7 @@ class SignerUpdateAdmin(ContentAdmin):
     def mail_view(self, request, pk, language):
         """The mail as it will look, shown in a frame."""
         letter = Letter(self._update(request, pk), "fr" if language == "fr" else "en")
-        html = render_to_string("emails/signer_update.html", letter.context | {"is_test": True})
-        return HttpResponse(html)
+        return HttpResponse(letter.preview_html())
 
     def sending_view(self, request, pk):
         """Both mails as they will look, a test, and what may be done next; while it is sent, how far it is."""

@@ -38,11 +38,15 @@ def test_a_writer_writes_it_in_both_languages(petition, writer):
 def test_both_mails_are_shown_as_they_will_look(update, publisher):
     page = publisher.get(sending_page(update))
     assert page.status_code == 200
-    for language, words in (("en", "The answer is"), ("fr", "La réponse est")):
+    for language, subject, words in (
+        ("en", "The Minister has answered", "The answer is"),
+        ("fr", "La ministre a répondu", "La réponse est"),
+    ):
         frame = reverse("admin:petitions_update_mail", args=[update.pk, language])
         assert frame in page.text
         answer = publisher.get(frame)
         assert words in answer.text
+        assert subject in answer.text
         assert answer["X-Frame-Options"] == "SAMEORIGIN"
         assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]
 
