@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from petitions import confirmation, receipts
 from petitions.models import Signature, WaitingMail
+from petitions.update_mails import Letter
 from publishing.models import Organisation
 
 # In all mails to one signature; the database holds it too.
@@ -32,6 +33,13 @@ class Desk:
         template = template_for(mail)
         return template and self.compose(template, mail.signature)
 
+    def of_update(self, mail):
+        """News for one signer. What all who read one language get alike is set once."""
+        key = "update", mail.update_id, mail.signature.language
+        if key not in self._shared:
+            self._shared[key] = Letter(mail.update, mail.signature.language, self.organisation)
+        return self._shared[key].to(mail.signature)
+
     def compose(self, template, signature):
         with override(signature.language):
             context = self.shared_by(signature.petition, signature.language) | {"signature": signature}
@@ -52,7 +60,7 @@ class Desk:
 
     def shared_by(self, petition, language):
         """What every mail about one petition in one language says."""
-        key = petition.pk, language
+        key = "petition", petition.pk, language
         if key not in self._shared:
             self._shared[key] = {
                 "petition": petition,

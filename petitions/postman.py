@@ -13,6 +13,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 from petitions import actions, emails, judging
 from petitions.group_mails import GroupMails
 from petitions.mail_server import Away, MailServer, NotNow, Refused
+from petitions.models import UpdateMail
 
 BATCH = 50
 # Seconds. No batch is worked on for longer: it must be done before its lease ends (actions.LEASE).
@@ -46,9 +47,26 @@ class SignatureMails:
     put_back = staticmethod(lambda mails: actions.put_back(mails=mails))
 
 
+class UpdateMails:
+    """News for those who agreed to it, when nobody waits for a mail of their own."""
+
+    def claim(self, limit):
+        return actions.claim_update_mails(limit=limit)
+
+    def compose(self, mail, desk):
+        """None for who has withdrawn or unsubscribed since it was taken up, and once the update is stopped."""
+        return desk.of_update(mail) if UpdateMail.objects.still_wanted().filter(pk=mail.pk).exists() else None
+
+    sent = staticmethod(lambda mail: actions.update_mail_was_sent(mail=mail))
+    dropped = staticmethod(lambda mail: actions.drop_update_mail(mail=mail))
+    refused = staticmethod(lambda mail, problem: actions.update_mail_was_refused(mail=mail, problem=problem))
+    put_off = staticmethod(lambda mail, problem: actions.update_mail_was_put_off(mail=mail, problem=problem))
+    put_back = staticmethod(lambda mails: actions.put_back_update_mails(mails=mails))
+
+
 # Where mails wait, the most urgent first: a later one is asked only while the ones before it are empty. Each is made
 # like SignatureMails; `compose` returns None for a mail that nobody needs any more.
-SOURCES = [SignatureMails(), GroupMails()]
+SOURCES = [SignatureMails(), GroupMails(), UpdateMails()]
 
 
 class Postman:

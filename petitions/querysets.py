@@ -341,6 +341,16 @@ class UpdateMailQuerySet(models.QuerySet):
             state=self.model.State.WAITING, due_at__lte=timezone.now(), update__state="sending"
         ).order_by("due_at")
 
+    def with_letter(self):
+        """With what is written and to whom; an update, its petition and its signers are loaded once each."""
+        return self.prefetch_related("update__petition", "signature").order_by("pk")
+
+    def still_wanted(self):
+        """Those whose update goes on, and whose signer still counts and still wants news."""
+        return self.filter(update__state="sending", signature__state="confirmed", signature__wants_news=True).exclude(
+            signature__email=""
+        )
+
 
 class PaperGroupQuerySet(models.QuerySet):
     def confirmed(self):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from petitions import actions, emails
+from petitions import actions, mail_server
 from petitions.models import SignerUpdate, UpdateMail
 from petitions.update_mails import Letter
 from publishing.content_admin import ContentAdmin
@@ -146,7 +146,7 @@ class SignerUpdateAdmin(ContentAdmin):
     def _test(self, request, update, address):
         try:
             actions.send_test(update=update, address=address)
-        except (emails.NotNow, emails.Refused) as problem:
+        except (mail_server.Away, mail_server.NotNow, mail_server.Refused) as problem:
             messages.error(request, _("The mail server did not take the test: %(problem)s") % {"problem": problem})
         else:
             messages.success(request, _("Two mails are on their way to you: one in English, one in French."))

@@ -9,7 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from petitions import actions, unsubscribing
-from petitions.models import Signature, UpdateMail
+from petitions.actions.mails import WAITS
+from petitions.emails import Desk
+from petitions.mail_server import NotNow, Refused
+from petitions.models import Signature, UpdateMail, WaitingMail
+from petitions.postman import Postman, UpdateMails
 from petitions.update_mails import Letter
 from publishing.models import Organisation
 from tests.factories.petitions import PetitionFactory, SignatureFactory, SignerUpdateFactory
@@ -145,6 +149,67 @@ class TestTheWayOfAnUpdate:
         sending.refresh_from_db()
         numbers = sending.progress()
         assert (numbers["sent"], numbers["still"], numbers["total"], numbers["percent"]) == (1, 3, 4, 25)
+
+
+class TestThePostman:
+    def test_sends_each_signer_one_mail_in_their_language_and_then_the_update_is_sent(self, petition, sending):
+        signer(petition, language="en"), signer(petition, language="fr")
+        assert Postman().run(until_empty=True) == 2
+        assert {message.subject for message in mail.outbox} == {sending.subject_en, sending.subject_fr}
+        sending.refresh_from_db()
+        assert sending.state == "sent"
+        assert Postman().run(until_empty=True) == 0
+
+    def test_brings_what_somebody_waits_for_first(self, petition, sending):
+        signer(petition)
+        waiting = SignatureFactory(petition=petition, language="en")
+        WaitingMail.objects.create(signature=waiting)
+        Postman().run(until_empty=True)
+        assert ["Confirm" in message.subject for message in mail.outbox] == [True, False]
+
+    def test_sends_nothing_more_once_it_is_stopped(self, petition, sending):
+        signer(petition)
+        [taken] = actions.claim_update_mails(limit=10)
+        actions.stop_sending(update=sending)
+        source = UpdateMails()
+        assert source.compose(taken, Desk()) is None
+        source.dropped(taken)
+        assert sending.mails.get().state == "waiting"
+        actions.resume_sending(update=sending)
+        assert Postman().run(until_empty=True) == 1
+
+    def test_leaves_out_who_has_changed_their_mind_since(self, petition, sending):
+        who = signer(petition)
+        actions.address_next(update=sending)
+        Signature.objects.filter(pk=who.pk).update(wants_news=False)
+        assert Postman().run(until_empty=True) == 0
+        assert sending.mails.get().state == "skipped"
+
+    def test_tells_a_refusal_from_a_server_that_asks_to_wait(self, petition, sending):
+        first, second = signer(petition), signer(petition)
+        mails = {taken.signature_id: taken for taken in actions.claim_update_mails(limit=10)}
+        actions.update_mail_was_refused(mail=mails[first.pk], problem=Refused("550"))
+        actions.update_mail_was_put_off(mail=mails[second.pk], problem=NotNow("451"))
+        first.refresh_from_db(), second.refresh_from_db()
+        assert (first.mail_problem, second.mail_problem) == ("refused", "")
+        later = sending.mails.get(signature=second)
+        assert (later.state, later.problem) == ("waiting", "451")
+        assert later.due_at > timezone.now()
+
+    def test_gives_up_after_the_last_wait(self, petition, sending):
+        who = signer(petition)
+        actions.address_next(update=sending)
+        UpdateMail.objects.update(attempts=len(WAITS))
+        [taken] = actions.claim_update_mails(limit=10)
+        actions.update_mail_was_put_off(mail=taken, problem=NotNow("451"))
+        who.refresh_from_db()
+        assert (sending.mails.get().state, who.mail_problem) == ("given_up", "given_up")
+
+    def test_takes_the_same_queries_for_many_as_for_one(self, petition, sending, django_assert_max_num_queries):
+        for _ in range(5):
+            signer(petition)
+        with django_assert_max_num_queries(25):
+            actions.claim_update_mails(limit=50)
 
 
 class TestItsWords:
