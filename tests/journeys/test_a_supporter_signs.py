@@ -45,6 +45,7 @@ def test_a_supporter_reads_a_campaign_downloads_a_pdf_signs_and_confirms(visit, 
     expect(page.get_by_role("heading", level=1)).to_contain_text("Thank you")
     signature = Signature.objects.get()
     assert (signature.state, signature.postal_code, signature.wants_news) == ("confirmed", "K1A 0B1", False)
+    assert signature.seconds_to_fill is not None, "the page's script has counted"
     assert page.errors == []
     assert page.context.cookies() == []
 
@@ -72,6 +73,7 @@ def test_a_supporter_signs_in_french_without_javascript_by_keyboard_only(visit, 
     expect(page).to_have_url(re.compile("/fr/petitions/annuler-les-prets-de-voyage/merci/"))
     signature = Signature.objects.get()
     assert (signature.state, signature.language, signature.last_name) == ("confirmed", "fr", "Tremblay-N'Guyen")
+    assert (signature.seconds_to_fill, signature.was_trapped) == (None, False)
 
 
 def test_a_supporter_in_a_hurry_makes_mistakes_and_loses_nothing_typed(visit):

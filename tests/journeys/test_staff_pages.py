@@ -47,6 +47,11 @@ def test_no_staff_page_has_anything_that_the_browser_refuses(signed_in):
         f"/admin/resources/document/{Document.objects.first().pk}/change/",
         f"/admin/petitions/petition/{Petition.objects.first().pk}/change/",
         "/admin/petitions/signature/",
+        "/admin/petitions/signatureforreview/",
+        "/admin/petitions/reviewdecision/",
+        "/admin/petitions/signingevent/add/",
+        "/admin/petitions/signingrules/add/",
+        "/admin/petitions/blockeddomain/import/",
         "/admin/auth/user/add/",
     ]
     for path in pages:
