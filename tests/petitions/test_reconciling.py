@@ -1,8 +1,11 @@
 """The full count: what the tally says is held against what its rows say, and set right."""
 
+import importlib
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
@@ -198,3 +201,19 @@ class TestWhatStaffAreTold:
         then = timezone.now() - timedelta(minutes=minutes)
         SignatureFactory(petition=counted, confirmed=True, confirmed_at=then)
         assert ("Is the worker running?" in self.words(publisher)) is is_told
+
+
+def test_the_migration_counts_what_was_counted_before_there_were_parts(petition):
+    """As on a site that goes on running: the first window must find nothing left to do."""
+    migration = importlib.import_module("petitions.migrations.0007_first_parts_of_tallies")
+    SignatureFactory.create_batch(3, petition=petition, confirmed=True)
+    SignatureFactory(petition=petition, confirmed=True, residence="abroad", language="fr")
+    SignatureFactory(petition=petition)
+    Tally.objects.create(petition=petition, confirmed=3, outside_canada=0)
+    migration.count(apps, SimpleNamespace(connection=connection))
+    assert sorted(TallyPart.objects.values_list("province", "language", "confirmed")) == [
+        ("", "fr", 1),
+        ("ON", "en", 3),
+    ]
+    assert actions.count_window() == {}
+    assert_is_right(4, 1)
