@@ -13,6 +13,7 @@ from petitions.models import (
     PaperBatch,
     PaperGroup,
     ReviewDecision,
+    Sheet,
     Signature,
     SignerUpdate,
     SigningEvent,
@@ -28,10 +29,12 @@ class Panel(NamedTuple):
     steps: list
     web: int
     paper: int
+    together: int
     held: int
     pending: int
     links: list
     warnings: list
+    sheets: list
 
 
 def panel(model_admin, request, petition):
@@ -42,10 +45,13 @@ def panel(model_admin, request, petition):
         steps=model_admin.next_steps(request, petition),
         web=tally.confirmed if tally else 0,
         paper=tally.paper if tally else 0,
+        together=petition.count,
         held=petition.signatures.filter(state=Signature.State.HELD).count(),
         pending=petition.signatures.filter(state=Signature.State.PENDING).count(),
         links=list(_links(model_admin.admin_site, request, petition)),
         warnings=house_rules.warnings(petition),
+        # To be sent to an MP's office before anybody signs.
+        sheets=list(petition.sheets.exclude(kind=Sheet.Kind.SITE).order_by("kind", "language")),
     )
 
 

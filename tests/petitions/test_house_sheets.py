@@ -235,3 +235,14 @@ def test_a_petition_that_is_over_offers_no_sheets_and_no_form(petition, client):
     assert "No new sheets are given out." in text
     assert ".pdf" not in text
     assert "<form" not in text.partition("<main")[2].partition("</main>")[0]
+
+
+def test_staff_open_them_from_the_petitions_form_before_it_is_public(publisher, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    OrganisationFactory()
+    draft = petition_of(1, state="draft")
+    actions.make_sheets(petition=draft)
+    page = publisher.get(f"/admin/petitions/petition/{draft.pk}/change/").content.decode()
+    for sheet in draft.sheets.exclude(kind=Sheet.Kind.SITE):
+        assert f'href="{sheet.file.url}"' in page
+        assert default_storage.exists(sheet.file.name)
