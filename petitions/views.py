@@ -168,7 +168,9 @@ def version(request, slug, number):
         return redirect(petition)
     found = get_object_or_404(petition.versions.earlier_than(petition.text_number), number=number)
     follower = get_object_or_404(petition.versions, number=found.number + 1)
-    return render(request, "petitions/version.html", {"petition": petition, "version": found, "follower": follower})
+    since = petition.opens_at if found.number == 1 else found.made_at
+    context = {"petition": petition, "version": found, "follower": follower, "since": since}
+    return render(request, "petitions/version.html", context)
 
 
 @require_safe

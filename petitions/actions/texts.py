@@ -40,16 +40,16 @@ def keep_in_step(*, petition):
     """Let the version that is signed from now on say what was saved as the words of `petition`.
 
     Effects: none for a draft that has no version yet, nor where the words are the same. Otherwise another version
-    takes the place of the present one, which nobody has signed. What the public cannot have read is deleted; what it
-    can have read stays, under its own number, because a signature of it may arrive at this moment. Raises
-    TextIsSigned.
+    takes the place of the present one, as nobody has signed the petition yet. What the public cannot have read is
+    deleted; what it can have read stays, under its own number, because a signature of it may arrive at this moment.
+    Raises TextIsSigned.
     """
     with transaction.atomic():
         current = Petition.objects.locked(petition.pk)
         former = current.version
         if former is None or words_of(former) == words_of(current):
             return
-        if former.is_signed:
+        if current.is_signed:
             raise TextIsSigned(petition.pk)
         if current.is_public:
             _follow(current, former, words_of(current), _reasons_before_the_first_signature())

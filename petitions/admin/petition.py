@@ -22,13 +22,13 @@ class PetitionForm(forms.ModelForm):
 
     def clean(self):
         data = super().clean()
-        stored = Petition.objects.filter(pk=self.instance.pk).select_related("version").first()
+        stored = Petition.objects.filter(pk=self.instance.pk).first()
         if stored is None:
             return data
         if stored.state == State.SCHEDULED and data.get("opens_at") and data["opens_at"] <= timezone.now():
             self.add_error("opens_at", _("This time has passed. Choose a later one, or open the petition now."))
         changed = [name for name in actions.TEXT_COLUMNS if name in self.changed_data]
-        if changed and stored.version and stored.version.is_signed:
+        if changed and stored.is_signed:
             for name in changed:
                 self.add_error(
                     name,
@@ -92,7 +92,7 @@ class PetitionAdmin(StepPages, StatefulAdmin):
         if petition is None or not petition.version_id or getattr(request, "is_about_history", False):
             return False
         if not hasattr(petition, "text_is_signed"):
-            petition.text_is_signed = petition.version.is_signed
+            petition.text_is_signed = petition.is_signed
         return petition.text_is_signed and not (request.method == "POST" and "title_en" in request.POST)
 
     def _why_locked(self, request, petition):
@@ -127,8 +127,7 @@ class PetitionAdmin(StepPages, StatefulAdmin):
         names = ["state", "version_id"]
         if stored.stage not in TIMES_ARE_FREE:
             names += TIMES
-        is_signed = stored.version is not None and stored.version.is_signed
-        if is_signed or stored.version_id != saved.version_id:
+        if stored.is_signed or stored.version_id != saved.version_id:
             names += actions.TEXT_COLUMNS
         return names
 

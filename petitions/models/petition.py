@@ -151,6 +151,11 @@ class Petition(index.Indexed, Addressed):
         return f"petitions/states/{self.stage}.html"
 
     @property
+    def is_signed(self):
+        """Whether anybody has, confirmed or not, and whichever version: from then on a new text needs a reason."""
+        return self.signatures.exists()
+
+    @property
     def is_open(self):
         """Whether it can be signed at this moment."""
         return self.state in self.TIMED_STATES and self.opens_at <= timezone.now() < self.closes_at

@@ -68,11 +68,6 @@ class TextVersion(models.Model):
         return f"{self.title} ({self.number})"
 
     @property
-    def is_signed(self):
-        """Whether anybody has, confirmed or not: from then on its words stay."""
-        return self.signatures.exists()
-
-    @property
     def former_number(self):
         """Of the version that this one has followed."""
         return self.number - 1

@@ -126,6 +126,13 @@ class TestBeforeTheFirstSignature:
         save_words(petition, lead_en="Sign today.", goal=5000)
         assert petition.versions.count() == 1
 
+    def test_and_what_follows_a_signed_version_needs_its_own_reason_even_unsigned(self):
+        petition = SignatureFactory().petition
+        change(petition)
+        with pytest.raises(actions.TextIsSigned):
+            save_words(petition, prayer_en="<p>Something else again.</p>")
+        assert petition.versions.count() == 2
+
     @pytest.mark.parametrize("state", ["pending", "confirmed", "held", "invalidated", "withdrawn"])
     def test_any_signature_whatever_has_become_of_it_ends_that(self, state):
         petition = PetitionFactory()

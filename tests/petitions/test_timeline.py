@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from petitions import actions
+from petitions.confirmation import make_token
 from petitions.models import Petition, PetitionEntry
 from publishing.preview import preview_path
 from tests.factories.petitions import PetitionFactory, SignatureFactory
@@ -164,6 +165,7 @@ class TestWithdrawn:
         assert page.status_code == 200
         assert page_of(page).xpath("//meta[@name='robots']/@content") == ["noindex"]
         assert "Zoé" not in page.text, "nobody stands by name under what was withdrawn"
+        assert "data-share" not in page.text
         assert withdrawn.is_public
         assert not Petition.objects.listed().exists()
         assert not Petition.objects.open().exists()
@@ -176,6 +178,15 @@ class TestWithdrawn:
             )
         assert answer.status_code == 409
         assert withdrawn.signatures.count() == 1
+
+    def test_a_link_that_is_still_under_way_confirms_nothing(self, client, petition):
+        signature = SignatureFactory(petition=petition)
+        actions.withdraw_petition(petition=petition, words=WORDS)
+        signature.refresh_from_db()
+        address = f"{petition.get_absolute_url()}confirm/{make_token(signature)}/"
+        assert client.get(address).status_code == client.post(address).status_code == 410
+        signature.refresh_from_db()
+        assert signature.state == "pending"
 
     def test_one_that_nobody_has_ever_seen_stays_unseen(self, client):
         hidden = PetitionFactory(state="withdrawn")
@@ -202,7 +213,12 @@ class TestAnEarlierVersion:
         petition = changed(6)
         page = self.version(client, petition, 1)
         words = words_of(page)
-        for part in ("We ask.", "A law has changed.", "6 people signed this version.", "from 20 November 2026"):
+        for part in (
+            "We ask.",
+            "A law has changed.",
+            "6 people signed this version.",
+            "from 1 October 2026 to 20 November 2026",
+        ):
             assert part in words
         assert "We ask more." not in words
         assert page_of(page).xpath("//meta[@name='robots']/@content") == ["noindex"]
