@@ -47,7 +47,11 @@ class StaffSite(AdminSite):
     def get_app_list(self, request, app_label=None):
         """The site's own apps first: what writers come for stands above the machinery."""
         own = {model._meta.app_label for model, admin in self._registry.items() if isinstance(admin, ContentAdmin)}
-        return sorted(super().get_app_list(request, app_label), key=lambda app: app["app_label"] not in own)
+        apps = sorted(super().get_app_list(request, app_label), key=lambda app: app["app_label"] not in own)
+        for app in apps:
+            # An app's main record above what hangs on it; the rest stays in the order of its names.
+            app["models"].sort(key=lambda row: not getattr(self._registry[row["model"]], "stands_first", False))
+        return apps
 
     def index(self, request, extra_context=None):
         return super().index(request, {"to_do": checklist.to_do(self, request), **(extra_context or {})})
