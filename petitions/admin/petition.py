@@ -41,6 +41,7 @@ class PetitionForm(forms.ModelForm):
 class PetitionAdmin(StepPages, StatefulAdmin):
     """Writers prepare drafts; opening, closing and whatever follows is the publishers'."""
 
+    stands_first = True
     form = PetitionForm
     change_form_template = "admin/petitions/petition/change_form.html"
     list_display = ["title", "state_shown", "signed", "goal", "opens_at", "closes_at", "last_change"]

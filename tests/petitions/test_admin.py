@@ -141,3 +141,10 @@ class TestSignatures:
         SignatureFactory.create_batch(2)
         with django_assert_num_queries(len(one)):
             superuser.get(SIGNATURES)
+
+
+def test_petitions_stand_above_what_hangs_on_them(superuser):
+    [app] = [app for app in superuser.get("/admin/").context["app_list"] if app["app_label"] == "petitions"]
+    names = [row["object_name"] for row in app["models"]]
+    assert names[0] == "Petition"
+    assert len(names) > 5
