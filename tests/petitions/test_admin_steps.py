@@ -253,6 +253,7 @@ class TestTheForm:
         assert numbers == [
             "Signed on the site 1,234",
             "Signed on paper 56",
+            "Together 1,290",
             "Waiting for review 2",
             "Not confirmed yet 1",
         ]
