@@ -50,7 +50,7 @@ def test_no_staff_page_has_anything_that_the_browser_refuses(signed_in):
         "/admin/petitions/signatureforreview/",
         "/admin/petitions/reviewdecision/",
         "/admin/petitions/signingevent/add/",
-        "/admin/petitions/signingrules/add/",
+        "/admin/petitions/signingrules/1/change/",
         "/admin/petitions/blockeddomain/import/",
         "/admin/auth/user/add/",
     ]
