@@ -258,16 +258,30 @@ SILENCED_SYSTEM_CHECKS = ["django_prose_editor.W004"]
 
 # --- Privacy ----------------------------------------------------------------------------------------
 
+# What a mail to ADMINS, or any other report of an error, says of a request: nothing that somebody typed or is.
+DEFAULT_EXCEPTION_REPORTER_FILTER = "publishing.error_reports.NothingPersonal"
+DEFAULT_EXCEPTION_REPORTER = "publishing.error_reports.Report"
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "formatters": {
+        "plain": {
+            "()": "publishing.error_reports.Formatter",
+            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+        }
+    },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "mail_admins": {"class": "publishing.error_reports.MailToAdmins", "level": "ERROR"},
         "problems": {"class": "logging.StreamHandler", "formatter": "plain", "level": "WARNING"},
     },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
+        # In place of Django's own handlers: its console is the root's, its mails say less.
+        "django": {"handlers": ["mail_admins"]},
+        # At DEBUG it writes down all that a template was given.
+        "django.template": {"level": "INFO"},
         # The worker sets its loggers' level to INFO, which is a line for every task; its problems are enough.
         "django_tasks": {"handlers": ["problems"], "propagate": False},
         "django_tasks_db": {"handlers": ["problems"], "propagate": False},

@@ -12,8 +12,10 @@ class PetitionsConfig(AppConfig):
             signals,  # noqa: F401 (connects its receivers)
             triggers,
         )
+        from petitions.clocks import texts
         from petitions.models import Petition
-        from publishing import links
+        from publishing import links, placeholders
 
         post_migrate.connect(triggers.install, sender=self)
         links.register_model("petition", lambda: Petition)
+        placeholders.register_texts(texts)

@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from django.utils import timezone
-from django.utils.translation import ngettext, override
+from django.utils.translation import get_language, ngettext, override
 
 from petitions.models import Petition, PetitionEntry, PrivacyClocks, Signature
 
@@ -62,9 +62,15 @@ def due_dates(signature, clocks=None):
 
 def in_words(days, language=None):
     """ "30 days", "1 year", « 30 jours »: with a no-break space, so that number and unit stay together."""
-    with override(language):
+    with override(language or get_language()):
         if days % 365 == 0 and days:
             words = ngettext("%(count)d year", "%(count)d years", days // 365) % {"count": days // 365}
         else:
             words = ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
     return words.replace(" ", "\u00a0")
+
+
+def texts(language):
+    """{{privacy.pending_days}} and the like, as text: what the privacy page says is what the clocks do."""
+    clocks = PrivacyClocks.load()
+    return {f"privacy.{name}": in_words(getattr(clocks, name), language) for name in PrivacyClocks.names()}

@@ -8,7 +8,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import override
 
 from petitions import confirmation, receipts
-from petitions.models import Signature, WaitingMail
+from petitions.clocks import in_words
+from petitions.models import PrivacyClocks, Signature, WaitingMail
 from petitions.update_mails import Letter
 from publishing.models import Organisation
 
@@ -27,6 +28,10 @@ class Desk:
     @cached_property
     def organisation(self):
         return Organisation.load()
+
+    @cached_property
+    def clocks(self):
+        return PrivacyClocks.load()
 
     def to_signer(self, mail):
         """The mail that fits what has become of the signature; None where there is nothing to tell any more."""
@@ -68,6 +73,7 @@ class Desk:
                 "privacy_url": _absolute("privacy"),
                 "organisation": self.organisation,
                 "language": language,
+                "pending_days": in_words(self.clocks.pending_days),
             }
         return self._shared[key]
 

@@ -68,6 +68,11 @@ class PrivacyClocks(models.Model):
         return str(self._meta.verbose_name)
 
     @classmethod
+    def names(cls):
+        """The names of all clocks."""
+        return [field.name for field in cls._meta.fields if field.name.endswith("_days")]
+
+    @classmethod
     def load(cls):
         """The one record; the defaults, unsaved, as long as staff have set none."""
         return cls.objects.filter(pk=1).first() or cls(pk=1)

@@ -54,7 +54,13 @@ def delivered(organisation):
 def deliver(petition, days_ago, kind="delivered"):
     moment = timezone.now() - days_ago * DAY
     PetitionEntry.objects.create(
-        petition=petition, kind=kind, happened_on=timezone.localdate(moment) - DAY, made_at=moment
+        petition=petition,
+        kind=kind,
+        happened_on=timezone.localdate(moment) - DAY,
+        made_at=moment,
+        count=1 if kind == "delivered" else None,
+        text_en="<p>Here.</p>",
+        text_fr="<p>Ici.</p>",
     )
 
 
