@@ -34,7 +34,7 @@ def run(url, *, seconds, script="report.lua", arguments=(), headers=None):
     for name, value in (headers or {}).items():
         command += ["-H", f"{name}: {value}"]
     ended = subprocess.run(
-        [*command, url, "--", str(SCRIPTS), *map(str, arguments)],
+        [*command, url, "--", *map(str, arguments)],
         capture_output=True,
         text=True,
         check=True,

@@ -7,4 +7,6 @@ from benchmarks.bare import views
 urlpatterns = [
     path("healthz", views.healthz),
     path("page/<int:size>/", views.page),
+    path("sign/<int:petition>/<int:version>/", views.sign),
+    path("confirm/<int:signature>/", views.confirm),
 ]
