@@ -44,13 +44,26 @@ def make_token(signature):
     return _SIGNER.sign_object([signature.pk, signature.link_serial])
 
 
-def signature_for(token):
-    """The signature that may be confirmed by `token`, or is confirmed already. Raises an InvalidLink."""
+def read_token(token):
+    """(key of the signature, number of the link). Raises InvalidLink for what make_token has not made."""
     try:
         pk, serial = _SIGNER.unsign_object(token)
-        signature = Signature.objects.for_confirming().get(pk=pk)
-    except (signing.BadSignature, Signature.DoesNotExist) as problem:
+    except signing.BadSignature as problem:
         raise InvalidLink from problem
+    return pk, serial
+
+
+def is_in_time(petition):
+    """Whether the links of `petition` can still confirm."""
+    return petition.is_public and timezone.now() <= petition.closes_at + GRACE
+
+
+def signature_for(token):
+    """The signature that may be confirmed by `token`, or is confirmed already. Raises an InvalidLink."""
+    pk, serial = read_token(token)
+    signature = Signature.objects.for_confirming().filter(pk=pk).first()
+    if signature is None:
+        raise InvalidLink
     if not signature.petition.is_public:
         raise InvalidLink
     if signature.is_confirmed:

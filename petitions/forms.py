@@ -223,6 +223,7 @@ class SignForm(forms.ModelForm):
         data["residence"] = Signature.Residence.ABROAD if data.get("lives_abroad") else Signature.Residence.CANADA
         return data
 
-    def _get_validation_exclusions(self):
-        # Residence follows from the tick; the database holds the rule that joins it to the postal code.
-        return super()._get_validation_exclusions() | {"residence", "postal_code"}
+    def _post_clean(self):
+        """Nothing: no record is made of the form. The fields have said what is wrong with the words, and whether they
+        may be stored is the database's to say; asking the model for both again took as long as storing them.
+        """

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from petitions import actions, confirmation, numbers, unsubscribing
 from petitions.api.answers import let_others_read
+from petitions.at_hand import at_hand
 from petitions.forms import SignForm
 from petitions.models import Petition, Sheet, SigningEvent
 from petitions.pace import at_a_human_pace, is_too_fast, signing_rules, too_fast
@@ -105,12 +106,15 @@ def sign_at_event(request, slug, code):
 
 
 def _take(request, slug, event=None):
-    petition = _public_petition(slug)
+    petition = at_hand(slug, _public_petition)
     if request.method != "POST":
         return redirect(petition)
+    form = SignForm.of(petition, request.POST)
+    if not petition.is_open or form.has_older_text:  # or staff have just changed it
+        petition = _public_petition(slug)
+        form = SignForm.of(petition, request.POST)
     if not petition.is_open:
         return _closed(request, petition)
-    form = SignForm.of(petition, request.POST)
     if not form.is_valid() or form.has_older_text:
         context = {"petition": petition, "form": form, "event": event}
         return render(request, "petitions/sign.html", context, status=422)
@@ -138,8 +142,7 @@ def confirm(request, slug, token):
             signature = actions.send_link_again(token=token)
             return _see_other("petition-check-email", signature.petition)
         if request.method == "POST":
-            signature = actions.confirm(token=token)
-            return _see_other("petition-thank-you", signature.petition)
+            return _see_other("petition-thank-you", _confirmed(slug, token))
         signature = confirmation.signature_for(token)
     except confirmation.LinkOfSignature as link:
         return render(request, _PAGES_OF_LINKS[type(link)], {"petition": link.signature.petition}, status=410)
@@ -147,6 +150,14 @@ def confirm(request, slug, token):
         petition = Petition.objects.public().filter(slug=slug).first()
         return render(request, "petitions/link_invalid.html", {"petition": petition}, status=404)
     return render(request, "petitions/confirm.html", {"petition": signature.petition})
+
+
+def _confirmed(slug, token):
+    """The petition of the signature that `token` has confirmed. Raises what actions.confirm raises."""
+    petition = at_hand(slug, lambda slug: Petition.objects.public().with_page_content().filter(slug=slug).first())
+    if petition and actions.confirm_at_once(petition=petition, token=token):
+        return petition
+    return actions.confirm(token=token).petition
 
 
 _PAGES_OF_LINKS = {

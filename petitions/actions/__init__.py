@@ -38,7 +38,7 @@ from petitions.actions.receipt import (
     withdraw,
 )
 from petitions.actions.reconciling import reconcile
-from petitions.actions.signing import PetitionClosed, confirm, send_link_again, sign
+from petitions.actions.signing import PetitionClosed, confirm, confirm_at_once, send_link_again, sign
 from petitions.actions.stages import (
     NotForTheHouse,
     TimeHasPassed,
@@ -119,6 +119,7 @@ __all__ = [
     "close",
     "close_due",
     "confirm",
+    "confirm_at_once",
     "confirm_group",
     "correct_entry",
     "correct_name",

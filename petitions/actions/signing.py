@@ -173,21 +173,33 @@ def confirm(*, token):
     if signature.is_confirmed:
         return signature
     now = timezone.now()
-    looks_honest = Q(suspicions=[]) | Q(is_cleared=True)
-    confirmed = (
-        Signature.objects.pending()
-        .filter(pk=signature.pk, link_serial=signature.link_serial)
-        .update(
-            state=Case(When(looks_honest, then=Value(Signature.State.CONFIRMED)), default=Value(Signature.State.HELD)),
-            confirmed_at=now,
-        )
-    )
+    confirmed = _confirm_row(Signature.objects.filter(pk=signature.pk, link_serial=signature.link_serial), now)
     if not confirmed:  # somebody else pressed the button, or signed again, since it was read
         return confirmation.signature_for(token)
     is_honest = signature.is_cleared or not signature.suspicions
     signature.state = Signature.State.CONFIRMED if is_honest else Signature.State.HELD
     signature.confirmed_at = now
     return signature
+
+
+def confirm_at_once(*, petition, token):
+    """Confirm the signature of `petition` that `token` was mailed to, by one statement, if nothing stands against it.
+
+    Effects: as those of `confirm`. Returns whether it is confirmed by this; if not, nothing was changed, and `confirm`
+    tells why. Raises confirmation.InvalidLink for what is no link of ours.
+    """
+    pk, serial = confirmation.read_token(token)
+    if not confirmation.is_in_time(petition):
+        return False
+    row = Signature.objects.filter(pk=pk, link_serial=serial, petition=petition)
+    return bool(_confirm_row(row, timezone.now()))
+
+
+def _confirm_row(rows, now):
+    """Mark what is pending among `rows` (one at most). Returns how many there were."""
+    looks_honest = Q(suspicions=[]) | Q(is_cleared=True)
+    state = Case(When(looks_honest, then=Value(Signature.State.CONFIRMED)), default=Value(Signature.State.HELD))
+    return rows.pending().update(state=state, confirmed_at=now)
 
 
 def send_link_again(*, token):
