@@ -33,6 +33,10 @@ class MemberQuerySet(models.QuerySet):
         """Those who hold a seat; without the vacant ones."""
         return self.filter(is_vacant=False)
 
+    def of_riding(self, number, order):
+        """Who sits for the riding with this number; None when the seat is vacant or its member not known."""
+        return self.sitting().filter(riding__number=number, riding__representation_order=order).first()
+
 
 class Area(NamedTuple):
     """What is known of one postal area: two letters, words ("" if none), and the numbers of its candidate ridings."""

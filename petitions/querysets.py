@@ -106,6 +106,24 @@ class SignatureQuerySet(models.QuerySet):
         """Those who asked that their name be shown, newest first."""
         return self.confirmed().filter(show_name=True).order_by("-confirmed_at")
 
+    def deliverable(self, *, petition, until, riding=""):
+        """Those that a pack counts: confirmed by `until`; with `riding`, those of this one alone."""
+        found = self.confirmed().filter(petition=petition, confirmed_at__lte=until)
+        return found.filter(riding=riding) if riding else found
+
+    def with_a_name(self):
+        """Without those that were emptied."""
+        return self.filter(erased_at__isnull=True)
+
+    def between(self, first, last):
+        """Those whose keys are `first` to `last`, in the order of signing."""
+        return self.filter(pk__gte=first, pk__lte=last).order_by("pk")
+
+    def ridings_of(self, petition):
+        """The numbers of the ridings that somebody who signed `petition` lives in, in order."""
+        found = self.confirmed().filter(petition=petition).exclude(riding="")
+        return found.order_by("riding").values_list("riding", flat=True).distinct()
+
     def chosen(self, *, petition, states=(), provinces=(), first_day=None, last_day=None):
         """Of one petition, those in these states, from these provinces (ABROAD among them), signed on these days.
 
@@ -403,6 +421,22 @@ class PaperEntryQuerySet(models.QuerySet):
         first = self.filter(place=1, batch__state="counted").order_by()
         return first.values_list("batch__petition_id", "valid", "provinces")
 
+    def delivered(self, *, petition, until):
+        """How many valid signatures the batches come to that were counted by `until`."""
+        counted = self.filter(place=1, batch__state="counted", batch__petition=petition, batch__counted_at__lte=until)
+        return counted.aggregate(total=models.Sum("valid", default=0))["total"]
+
+
+class DeliveryFileQuerySet(models.QuerySet):
+    def in_order(self, kinds):
+        """By their kinds in the order of `kinds`, then by number."""
+        place = models.Case(*(models.When(kind=kind, then=number) for number, kind in enumerate(kinds)))
+        return self.select_related("delivery").order_by(place, "number")
+
+    def missing(self, kinds):
+        """Those that are not made yet, in order."""
+        return list(self.in_order(kinds).filter(file=""))
+
 
 class DeliveryQuerySet(models.QuerySet):
     def public(self):
@@ -421,3 +455,7 @@ class DeliveryQuerySet(models.QuerySet):
 
     def unfinished(self):
         return self.filter(state__in=(self.model.State.WAITING, self.model.State.MAKING))
+
+    def with_addressees(self):
+        """With what a list of packs shows."""
+        return self.select_related("petition", "recipient", "made_by")

@@ -1,9 +1,12 @@
 """What recurs in the background; config.schedule says when. Mails are sent by petitions.postman."""
 
+from contextlib import suppress
+
 from django_tasks import task
 
 from petitions import actions
 from petitions.models import PaperGroup, Petition
+from petitions.one_at_a_time import BeingDone
 
 
 @task()
@@ -46,3 +49,10 @@ def make_group_sheets(group_pk):
     """Make the numbered sheets of one group, which somebody waits for."""
     for group in PaperGroup.objects.collecting().select_related("petition").filter(pk=group_pk):
         actions.make_group_sheets(group=group)
+
+
+@task(queue_name="documents")
+def make_delivery(pk):
+    """Make what is missing of a pack. When another worker is at it already, there is nothing to do here."""
+    with suppress(BeingDone):
+        actions.make_delivery(pk=pk)

@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from petitions import views
+from petitions import pack_page, views
 from petitions.embed.views import EmbedView
 from petitions.on_paper import views as paper
 from petitions.signers_page import views as own
@@ -30,6 +30,7 @@ urlpatterns = [
     path(_("petitions/<slug:slug>/versions/<int:number>/"), views.version, name="petition-version"),
     path("petitions/<slug:slug>/count.json", views.count, name="petition-count"),
     path(_("petitions/<slug:slug>/embed/"), EmbedView.as_view(), name="petition-embed"),
+    path(_("petitions/<slug:slug>/deliveries/<slug:code>/"), pack_page.delivery, name="petition-delivery"),
     path(_("petitions/<slug:slug>/sheet.pdf"), views.sheet, name="petition-sheet"),
     path(_("petitions/<slug:slug>/paper/"), paper.PaperView.as_view(), name="petition-paper"),
     path(_("petitions/<slug:slug>/house-sheet.pdf"), paper.house_sheet, name="petition-house-sheet"),

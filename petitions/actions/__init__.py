@@ -14,6 +14,16 @@ from petitions.actions.batches import (
     take_up_again,
 )
 from petitions.actions.counting import count_paper, count_window
+from petitions.actions.delivering import (
+    NobodyThere,
+    NotReady,
+    ask_for_delivery,
+    ask_for_delivery_per_riding,
+    hand_over,
+    make_delivery,
+    resume_delivery,
+    stop_delivery,
+)
 from petitions.actions.exporting import begin_export
 from petitions.actions.forgetting import erase_by_address, find_by_address, forget, keep_clocks
 from petitions.actions.groups import MAX_GROUP_MAILS, confirm_group, make_group_sheets, register_group
@@ -93,6 +103,14 @@ __all__ = [
     "AnotherPerson",
     "EnteredTwice",
     "MAX_GROUP_MAILS",
+    "NobodyThere",
+    "NotReady",
+    "ask_for_delivery",
+    "ask_for_delivery_per_riding",
+    "hand_over",
+    "make_delivery",
+    "resume_delivery",
+    "stop_delivery",
     "MAX_MAILS",
     "NameIsTaken",
     "NoNote",

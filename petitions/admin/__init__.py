@@ -3,6 +3,7 @@
 from petitions.admin import (
     batches,
     decisions,
+    delivery,
     events,
     exports,
     groups,
@@ -19,6 +20,7 @@ from petitions.admin import (
 __all__ = [
     "batches",
     "decisions",
+    "delivery",
     "events",
     "exports",
     "groups",

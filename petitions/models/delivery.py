@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parliament.models import DecisionMaker
 from petitions.models.petition import Petition
-from petitions.querysets import DeliveryQuerySet
+from petitions.querysets import DeliveryFileQuerySet, DeliveryQuerySet
 from publishing.fields import LineField, PlainTextField
 from publishing.private_files import private_storage
 
@@ -120,6 +120,8 @@ class DeliveryFile(models.Model):
     file = models.FileField(upload_to=delivery_path, storage=private_storage, max_length=200, blank=True)
     size = models.PositiveBigIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)
+
+    objects = DeliveryFileQuerySet.as_manager()
 
     class Meta:
         ordering = ["delivery", "kind", "number"]

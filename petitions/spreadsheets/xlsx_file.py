@@ -4,10 +4,11 @@ A library would write the sheets to the disk first: that would leave names and a
 waiting until a proxy gives up. All cells are text ("@"), so that nothing is run, rounded or taken for a date.
 """
 
-import zipfile
 from itertools import chain
 
 from django.utils import timezone
+
+from petitions.zip_stream import ZipStream
 
 # Excel reads this many lines of a sheet; the first is the heading.
 LINES_IN_A_SHEET = 1_048_576
@@ -37,55 +38,20 @@ _TEXT_STYLE, _HEADING_STYLE = 1, 2
 _SEPARATOR = "\x1f"  # in no cell: spreadsheets.cells takes controls out
 
 
-class _Sink:
-    """What the zip writes into: keeps the bytes until they are taken."""
-
-    def __init__(self):
-        self.parts = []
-
-    def write(self, data):
-        self.parts.append(bytes(data))
-        return len(data)
-
-    def flush(self):
-        """Nothing waits here."""
-
-    def take(self):
-        taken, self.parts = b"".join(self.parts), []
-        return taken
-
-
-class _Package:
-    def __init__(self):
-        self.sink = _Sink()
-        self.zip = zipfile.ZipFile(self.sink, "w", zipfile.ZIP_DEFLATED)
-        self._now = timezone.localtime().timetuple()[:6]
-
-    def info(self, name):
-        info = zipfile.ZipInfo(name, self._now)
-        info.compress_type, info._compresslevel = zipfile.ZIP_DEFLATED, FASTEST
-        return info
-
-    def write(self, name, text):
-        self.zip.writestr(self.info(name), text)
-        return self.sink.take()
-
-
 def stream(heading, pages, *, lines=LINES_IN_A_SHEET):
     """The bytes of the file, piece by piece; the heading comes before the first page is asked for."""
-    package = _Package()
+    package = ZipStream(timezone.localtime(), level=FASTEST)
     pages = _Pages(pages)
-    yield package.write("xl/styles.xml", _STYLES)
+    yield package.whole("xl/styles.xml", _STYLES.encode())
     number = 0
     while number == 0 or not pages.is_over:
         number += 1
         yield from _sheet(package, number, heading, pages, lines)
-    yield package.write("xl/workbook.xml", _workbook(number))
-    yield package.write("xl/_rels/workbook.xml.rels", _workbook_relations(number))
-    yield package.write("_rels/.rels", _package_relations())
-    yield package.write("[Content_Types].xml", _content_types(number))
-    package.zip.close()
-    yield package.sink.take()
+    yield package.whole("xl/workbook.xml", _workbook(number).encode())
+    yield package.whole("xl/_rels/workbook.xml.rels", _workbook_relations(number).encode())
+    yield package.whole("_rels/.rels", _package_relations().encode())
+    yield package.whole("[Content_Types].xml", _content_types(number).encode())
+    yield package.close()
 
 
 class _Pages:
@@ -107,17 +73,17 @@ class _Pages:
 
 def _sheet(package, number, heading, pages, lines):
     columns = len(heading)
-    with package.zip.open(package.info(f"xl/worksheets/sheet{number}.xml"), "w") as part:
+    with package.open(f"xl/worksheets/sheet{number}.xml") as part:
         written = part.write(_sheet_start(columns, heading).encode())
-        yield package.sink.take()
+        yield package.take()
         left = lines - 1
         while left and written < BYTES_IN_A_SHEET and not pages.is_over:
             rows = pages.take(left)
             left -= len(rows)
             written += part.write(_rows(rows, columns).encode())
-            yield package.sink.take()
+            yield package.take()
         part.write(b"</sheetData></worksheet>")
-    yield package.sink.take()
+    yield package.take()
 
 
 def _sheet_start(columns, heading):

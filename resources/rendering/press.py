@@ -54,7 +54,13 @@ def _missing_characters(text):
     return pdf.missing_characters(text)
 
 
-JOBS = {"pdf": _set_pdf, "docx": _set_word, "missing characters": _missing_characters}
+def _set_list(data):
+    from resources.rendering import lists
+
+    return lists.set_list(data)
+
+
+JOBS = {"list": _set_list, "pdf": _set_pdf, "docx": _set_word, "missing characters": _missing_characters}
 
 
 def _serve(connection):
@@ -115,6 +121,9 @@ class Press:
 
 _press = Press()
 atexit.register(_press.stop)
+# Of its own: beside the other typesetter's libraries a volume would take half as much memory again.
+_list_press = Press()
+atexit.register(_list_press.stop)
 
 
 def set_pdf(html, layout):
@@ -125,6 +134,17 @@ def set_pdf(html, layout):
 def set_word(edition):
     """The bytes of a Word file. Raises TookTooLong or RenderingFailed."""
     return _press.run("docx", edition)
+
+
+def set_list(data):
+    """(bytes, number of pages) of a long list; see lists.py. Raises TookTooLong or RenderingFailed."""
+    return _list_press.run("list", data)
+
+
+def rest():
+    """End the child processes, and with them all the memory that they hold; the next job starts them anew."""
+    _press.stop()
+    _list_press.stop()
 
 
 def missing_characters(text):

@@ -53,6 +53,10 @@ def make_groups():
     for name in reviewers.GRANTS:
         group, _made = Group.objects.get_or_create(name=name)
         group.permissions.add(*reviewers.permissions(apps, "default", name))
+    stewards = import_module("advocacy.migrations.0004_group_data_stewards")
+    for name in stewards.RULES:
+        group, _made = Group.objects.get_or_create(name=name)
+        group.permissions.add(*stewards.permissions(apps, "default", name))
     import_module("advocacy.migrations.0005_groups_paper").give_permissions(apps, "default")
 
 
