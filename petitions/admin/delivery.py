@@ -26,6 +26,7 @@ from petitions.tasks import make_delivery
 from petitions.zip_stream import ZipStream
 
 CHUNK = 256 * 1024  # bytes
+REFRESHED_EVERY = 4  # seconds, while a pack is being made: by a header, which works without a script
 
 
 @admin.register(Delivery)
@@ -126,7 +127,10 @@ class DeliveryAdmin(admin.ModelAdmin):
             percent=round(100 * delivery.steps_done / delivery.steps) if delivery.steps else 0,
             public_pages=self._public_pages(delivery),
         )
-        return TemplateResponse(request, "admin/petitions/delivery.html", context)
+        response = TemplateResponse(request, "admin/petitions/delivery.html", context)
+        if is_unfinished and not form.errors:
+            response["Refresh"] = str(REFRESHED_EVERY)
+        return response
 
     def _act(self, request, delivery, form):
         """Do what the pressed button says. Returns whether it was done; else the form says why not."""
