@@ -15,6 +15,8 @@ It relies on WeasyPrint's boxes, which is why requirements pin the version; test
 counts headings, paragraphs, tables, lists and notes of every layout against their source.
 """
 
+from collections import Counter
+
 import pydyf
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
@@ -43,6 +45,7 @@ class Builder:
         self.tags = [stream._tags for stream in page_streams]
         self.artifacts = [set() for _stream in page_streams]
         self.calling = {}  # address of a note → the block in which it is called
+        self.note_names = Counter()
         self.nested_links = []
         self.heights = {}  # page → its height in CSS pixels
         self.page = 0
@@ -136,10 +139,16 @@ class Builder:
     def _note(self, element, parent):
         """A note belongs to the block that calls it, not to the foot of the page."""
         if (element, "") not in self.nodes:
-            note = Node("Note", None, ID=element.get("id"))
+            note = Node("Note", None, ID=self._note_id(element.get("id")))
             self.calling.get(f"#{element.get('id')}", _block_of(parent)).notes.append(note)
             self.nodes[element, ""] = note
         return self.nodes[element, ""]
+
+    def _note_id(self, name):
+        """A name of its own: a text that is printed several times in one file has each of its notes as often."""
+        self.note_names[name] += 1
+        times = self.note_names[name]
+        return name if times == 1 else f"{name}-{times}"
 
     def _pseudo_node(self, element, pseudo, parent):
         key = (element, pseudo)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import page as validator
 import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
@@ -222,6 +223,14 @@ class TestTheSheets:
         assert pages == 4
         assert "A paper petition to the House of Commons: how to collect" in last
         assert f"Group {group.number}" in last
+
+    def test_are_accessible_however_often_a_note_of_the_text_is_printed(self, organisation):
+        petition = PetitionFactory(whereas_en="<p>Whereas this is so;((A note on it.))</p>")
+        content, _pages = sheets.set_sheet(group_sheets.group_edition(PaperGroupFactory(petition=petition, sheets=2)))
+        assert " ".join(printed_words(content)).count("A note on it.") == 2
+        for profile in ("ua1", "2a"):
+            report = validator.validate_pdf_bytes(content, profile=profile)
+            assert [failure.message for failure in report.failures] == []
 
     def test_are_made_once_and_the_file_before_is_deleted(self, organisation, monkeypatch):
         group = PaperGroupFactory(confirmed=True, sheets=1)

@@ -3,6 +3,7 @@
 import io
 import re
 
+import page as validator
 import pikepdf
 import pytest
 from django.core.files.storage import default_storage
@@ -132,7 +133,9 @@ def test_the_sheet_is_tagged_and_made_to_last(petition, language):
     with pikepdf.open(io.BytesIO(content)) as pdf:
         assert pdf.Root.MarkInfo.Marked
         assert str(pdf.Root.Lang) == ("fr-CA" if language == "fr" else "en-CA")
-        assert b'pdfuaid:part="1"' in pdf.Root.Metadata.read_bytes()
+    for profile in ("ua1", "2a"):
+        report = validator.validate_pdf_bytes(content, profile=profile)
+        assert [failure.message for failure in report.failures] == []
 
 
 def test_lines_fill_both_pages(petition):
