@@ -197,7 +197,7 @@ class SignForm(forms.ModelForm):
         if form.has_older_text:
             # Everything typed stays; what is sent next was written under the new text.
             form.data = data.copy()
-            form.data["version"] = petition.text_number
+            form.data["version"] = str(petition.text_number)
         return form
 
     @property

@@ -1,13 +1,16 @@
 """Fifty posts in the same moment; both databases."""
 
+import re
 import threading
+from datetime import timedelta
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.test import Client
+from django.utils import timezone
 
-from petitions import actions, confirmation
-from petitions.models import Signature, WaitingMail
+from petitions import actions, confirmation, steps
+from petitions.models import Petition, Signature, WaitingMail
 from tests.factories.petitions import PetitionFactory, SignatureFactory
 from tests.factories.publishing import OrganisationFactory
 
@@ -110,6 +113,63 @@ def test_the_button_pressed_by_many_fingers_confirms_once(petition):
     times = at_once(lambda _number: actions.confirm(token=token).state)
     assert set(times) == {"confirmed"}
     assert actions.count_window() == {petition.pk: 1}
+
+
+def test_of_steps_that_exclude_each_other_one_is_taken(petition):
+    words = {"text_en": "<p>Why.</p>", "text_fr": "<p>Pourquoi.</p>"}
+
+    def press(number):
+        step = (actions.close, actions.extend, actions.withdraw_petition)[number % 3]
+        extra = {"closes_at": timezone.now() + timedelta(days=40)} if number % 3 == 1 else {}
+        try:
+            step(petition=Petition.objects.get(pk=petition.pk), words=words, **extra)
+        except (steps.NotAllowed, actions.TimeHasPassed):
+            return "refused"
+        return "taken"
+
+    at_once(press)
+    petition.refresh_from_db()
+    kinds = [entry.kind for entry in petition.entries.in_order()]
+    ends = [kind for kind in kinds if kind != "extended"]
+    # Whoever came first: what is closed may still be withdrawn, and nothing else.
+    assert ends in (["closed", "withdrawn"], ["withdrawn"])
+    assert petition.state == "withdrawn"
+    assert kinds[: kinds.count("extended")] == ["extended"] * kinds.count("extended")
+
+
+def test_whoever_signs_while_staff_change_the_words_has_signed_what_was_read(petition):
+    read = {}
+
+    def work(number):
+        if number % 10 == 0:
+            try:
+                with transaction.atomic():
+                    Petition.objects.filter(pk=petition.pk).update(prayer_en=f"<p>We ask {number}.</p>")
+                    actions.keep_in_step(petition=Petition.objects.get(pk=petition.pk))
+            except actions.TextIsSigned:
+                pass
+            return
+        page = Client().get("/en/petitions/waive-travel-loans/").text
+        version = re.search(r'name="version" value="(\d+)"', page)[1]
+        words = re.search(r"We ask[^<]*", page)[0]
+        answer = Client().post(
+            "/en/petitions/waive-travel-loans/sign/",
+            {
+                "first_name": "Amina",
+                "last_name": "Oneil",
+                "email": f"amina{number}@example.ca",
+                "postal_code": "K1A 0B1",
+                "version": version,
+            },
+        )
+        if answer.status_code == 303:
+            read[f"amina{number}@example.ca"] = words
+
+    at_once(work)
+    signed = {s.email: s.version.prayer_en for s in Signature.objects.select_related("version")}
+    assert signed == {email: f"<p>{words}</p>" for email, words in read.items()}
+    petition.refresh_from_db()
+    assert petition.version.prayer_en == petition.prayer_en
 
 
 def test_the_test_runs_on_a_database_that_threads_share():

@@ -9,6 +9,7 @@ from petitions.confirmation import make_token
 from petitions.models import Petition, TextVersion
 from publishing.signals import content_saved
 from tests.factories.petitions import PetitionFactory, SignatureFactory
+from tests.page_forms import page_of
 
 pytestmark = pytest.mark.django_db
 REASONS = {"reason_en": "A law has changed.", "reason_fr": "Une loi a changé."}
@@ -96,6 +97,19 @@ class TestANewVersion:
         with pytest.raises(IntegrityError), transaction.atomic():
             TextVersion.objects.filter(pk=petition.version_id).update(prayer_fr="<p>Autre.</p>")
         TextVersion.objects.filter(pk=petition.version_id).update(signed=5)
+
+
+class TestAFormThatWasOpenMeanwhile:
+    def test_is_shown_again_under_the_new_text_and_keeps_what_was_typed(self, organisation, post, petition):
+        SignatureFactory(petition=petition)
+        change(petition)
+        answer = post(email="amina@example.ca", version="1")
+        assert answer.status_code == 422
+        form = page_of(answer).xpath("//form[contains(@class, 'sign-form')]")[0]
+        assert (form.fields["email"], form.fields["version"]) == ("amina@example.ca", "2")
+        assert petition.signatures.count() == 1
+        assert post(email="amina@example.ca", version="2").status_code == 303
+        assert petition.signatures.get(version__number=2)
 
 
 class TestBeforeTheFirstSignature:
