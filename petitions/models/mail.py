@@ -107,7 +107,8 @@ class SignerUpdate(models.Model):
         Of a draft, `total` is how many would get it now."""
         State = UpdateMail.State
         counts = dict(self.mails.order_by().values_list("state").annotate(n=models.Count("pk")))
-        numbers = {state: counts.get(state, 0) for state in State.values}
+        # Records are deleted when their time is over, their numbers stay.
+        numbers = {state: counts.get(state, 0) + self.forgotten.get(state, 0) for state in State.values}
         is_open = self.state != self.State.SENT
         numbers["to_come"] = Signature.objects.agreed_to_updates(self).count() if is_open else 0
         total = sum(numbers.values())

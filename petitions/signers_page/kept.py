@@ -22,7 +22,6 @@ LEFT_OUT = {
     "suspicions": "as above; who is told that a signature is closed may ask why",
     "is_cleared": "as above",
     "is_due_for_count": "bookkeeping of the tally",
-    "is_counted": "bookkeeping of the tally",
     "counted_in": "bookkeeping of the tally",
     "has_moved": "bookkeeping of the tally",
 }

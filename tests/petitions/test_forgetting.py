@@ -232,6 +232,7 @@ class TestMails:
         assert actions.forget().counts["update_mails"] == 2
         update.refresh_from_db()
         assert update.forgotten == {"sent": 1, "refused": 1}
+        assert (update.progress()["sent"], update.progress()["refused"]) == (2, 1)
         SignerUpdate.objects.update(state="sending")
         UpdateMail.objects.update(sent_at=timezone.now() - 99 * DAY)
         assert actions.forget().counts["update_mails"] == 0, "while it is sent, its records are needed"
