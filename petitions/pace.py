@@ -43,7 +43,10 @@ def is_too_fast(request, *, allowed, what=""):
     key = f"petitions.pace.{what}.{connection}.{int(time()) // MINUTE}"
     # Kept for longer than the minute, so that it never expires between the two steps.
     cache.add(key, 0, 2 * MINUTE)
-    return cache.incr(key) > allowed
+    try:
+        return cache.incr(key) > allowed
+    except ValueError:  # a full cache has dropped it since: nobody is turned away for that
+        return False
 
 
 def too_fast():

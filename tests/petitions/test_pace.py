@@ -53,6 +53,18 @@ class TestPosts:
         assert [visitor.post(path, typed(), REMOTE_ADDR="").status_code for _time in range(6)] == [303] * 6
 
 
+class TestAFlood:
+    def test_from_a_thousand_connections_makes_no_count_forgotten(self, rf):
+        for n in range(1000):
+            request = rf.post("/", REMOTE_ADDR=f"10.0.{n // 250}.{n % 250}")
+            assert not pace.is_too_fast(request, allowed=1)
+        assert pace.is_too_fast(rf.post("/", REMOTE_ADDR="10.0.0.0"), allowed=1)
+
+    def test_that_fills_the_cache_turns_nobody_away_and_breaks_nothing(self, post, monkeypatch):
+        monkeypatch.setattr(pace.cache, "add", lambda *args, **kwargs: False)
+        assert post().status_code == 303
+
+
 @pytest.mark.usefixtures("_five_a_minute")
 class TestThePageToWaitAt:
     @pytest.mark.parametrize(
