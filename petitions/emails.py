@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from petitions import confirmation, receipts
 from petitions.clocks import in_words
+from petitions.form_letters import FormLetter, blank
 from petitions.models import PrivacyClocks, Signature, WaitingMail
 from petitions.update_mails import Letter
 from publishing.models import Organisation
@@ -24,6 +25,7 @@ class Desk:
 
     def __init__(self):
         self._shared = {}
+        self._forms = {}
 
     @cached_property
     def organisation(self):
@@ -46,22 +48,49 @@ class Desk:
         return self._shared[key].to(mail.signature)
 
     def compose(self, template, signature):
-        with override(signature.language):
-            context = self.shared_by(signature.petition, signature.language) | {"signature": signature}
-            slug = signature.petition.slug
-            context["receipt_url"] = _absolute("petition-receipt", slug, receipts.make_token(signature))
-            if template == "confirm_signature":
-                context["confirm_url"] = _absolute("petition-confirm", slug, confirmation.make_token(signature))
-            return self.write(template, context, to=signature.email)
+        """The message of this name to `signature`."""
+        values = {name: getattr(signature, name) for name in ("first_name", "last_name", "postal_code")}
+        values["receipt_token"] = receipts.make_token(signature)
+        values["confirm_token"] = confirmation.make_token(signature)
+        return self._form(template, signature).to(signature.email, values)
 
     def write(self, template, context, *, to):
-        """The message that the three templates of this name make."""
+        """The message that the three templates of this name make of a `context` of its own."""
+        subject, text, html = self._render(template, context)
+        message = EmailMultiAlternatives(subject, text, to=[to], headers=HEADERS)
+        message.attach_alternative(html, "text/html")
+        return message
+
+    def _render(self, template, context):
         subject, text, html = (
             get_template(f"emails/{template}.{kind}").render(context) for kind in ("subject.txt", "txt", "html")
         )
-        message = EmailMultiAlternatives(" ".join(subject.split()), text, to=[to], headers=HEADERS)
-        message.attach_alternative(html, "text/html")
-        return message
+        return " ".join(subject.split()), text, html
+
+    def _form(self, template, signature):
+        """What this mail says to all whose petition, language and choices are these."""
+        choices = bool(signature.postal_code), signature.show_name, signature.wants_news
+        key = template, signature.petition_id, signature.language, *choices
+        if key not in self._forms:
+            self._forms[key] = self._write_form(template, signature.petition, signature.language, choices)
+        return self._forms[key]
+
+    def _write_form(self, template, petition, language, choices):
+        lives_in_canada, show_name, wants_news = choices
+        anybody = {
+            "first_name": blank("first_name"),
+            "last_name": blank("last_name"),
+            "postal_code": blank("postal_code") if lives_in_canada else "",
+            "show_name": show_name,
+            "wants_news": wants_news,
+        }
+        with override(language):
+            context = self.shared_by(petition, language) | {
+                "signature": anybody,
+                "receipt_url": _with_token("petition-receipt", petition, "receipt_token"),
+                "confirm_url": _with_token("petition-confirm", petition, "confirm_token"),
+            }
+            return FormLetter(*self._render(template, context), HEADERS)
 
     def shared_by(self, petition, language):
         """What every mail about one petition in one language says."""
@@ -92,6 +121,11 @@ def template_for(mail):
         # Asked for before it was confirmed, by another mail: there is nothing new to say.
         return None if signature.confirmed_at >= mail.asked_at else "already_signed"
     return "confirm_signature"
+
+
+def _with_token(name, petition, token):
+    """The address of a page of this petition, with a blank for its token."""
+    return _absolute(name, petition.slug, "TOKEN").replace("TOKEN", blank(token))
 
 
 def _absolute(name, *args):

@@ -2,9 +2,12 @@
 
 import contextlib
 import smtplib
+from email.utils import parseaddr
 
 from django.core.mail import get_connection
 from django.core.mail.backends.smtp import EmailBackend
+
+from petitions.form_letters import FilledLetter
 
 
 class NotNow(Exception):
@@ -29,7 +32,11 @@ class MailServer:
         """Raises NotNow, Refused or Away. None carries the address that the server's own words would repeat."""
         connection = self._open()
         try:
-            connection.send_messages([mail])
+            if isinstance(mail, FilledLetter) and isinstance(connection, EmailBackend):
+                sender = parseaddr(mail.from_email)[1]
+                connection.connection.sendmail(sender, mail.to, mail.wire())
+            else:
+                connection.send_messages([mail])
         except smtplib.SMTPSenderRefused as problem:
             # The site's own settings are wrong, or it has sent too much: the next mail would fare no better.
             self.close()

@@ -15,7 +15,7 @@ from petitions.group_mails import GroupMails
 from petitions.mail_server import Away, MailServer, NotNow, Refused
 from petitions.models import UpdateMail
 
-BATCH = 50
+BATCH = 100
 # Seconds. No batch is worked on for longer: it must be done before its lease ends (actions.LEASE).
 BATCH_ENDS = 60
 POLL = 0.5

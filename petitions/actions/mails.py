@@ -23,8 +23,10 @@ logger = logging.getLogger(__name__)
 def claim_mails(*, of, limit):
     """Take up at most `limit` mails that are due, of the kind `of`: "signature" or "group".
 
-    Effects: nobody else takes them for the time of LEASE, and their attempts are counted. Returns them, with what
-    they say, those that waited longest first.
+    Effects: nobody else takes them for the time of LEASE; their attempts are counted, and each as a mail that was
+    sent, which is taken back where it is not: a postman that is killed has counted one too many rather than one
+    too few. Returns them, with what they say, those that waited longest first; what they say of `mails_sent` is
+    how many there were before.
     """
     now = timezone.now()
     with transaction.atomic():
@@ -34,24 +36,24 @@ def claim_mails(*, of, limit):
             return []
         claimed = WaitingMail.objects.filter(pk__in=keys)
         claimed.update(due_at=now + LEASE, attempts=F("attempts") + 1)
-        return list(claimed.with_recipient(of).order_by("asked_at"))
+        mails = list(claimed.with_recipient(of).order_by("asked_at"))
+        _recipients(mails).filter(mails_sent__lt=MAX_MAILS).update(mails_sent=F("mails_sent") + 1)
+    return mails
 
 
 def mail_was_sent(*, mail):
-    """Effects: the mail is counted and waits no more, unless it was asked for again meanwhile; then it is due."""
-    with transaction.atomic():
-        if mail.signature_id:
-            Signature.objects.filter(pk=mail.signature_id, mails_sent__lt=MAX_MAILS).update(
-                mails_sent=F("mails_sent") + 1
-            )
-        else:
-            PaperGroup.objects.filter(pk=mail.group_id, mails_sent__lt=MAX_MAILS).update(mails_sent=F("mails_sent") + 1)
-        _settle(mail)
+    """Effects: the mail waits no more, unless it was asked for again meanwhile; then it is due.
+
+    One statement, with its own commit: it is what the postman waits for at each mail.
+    """
+    _settle(mail)
 
 
 def drop_mail(*, mail):
-    """Effects: the mail waits no more. For one that nobody needs: the row has no signature to tell of any more."""
-    _settle(mail)
+    """For a mail that nobody needs any more. Effects: it waits no more, and does not count as sent."""
+    with transaction.atomic():
+        _not_sent([mail])
+        _settle(mail)
 
 
 def mail_was_refused(*, mail, problem):
@@ -73,14 +75,18 @@ def mail_was_put_off(*, mail, problem):
     wait = WAITS[mail.attempts - 1]
     logger.warning("mail %s not sent, next try in %s min: %s", mail.pk, wait, problem)
     due_at = timezone.now() + timedelta(minutes=wait)
-    WaitingMail.objects.filter(pk=mail.pk, asked_at=mail.asked_at).update(due_at=due_at, problem=str(problem)[:80])
+    with transaction.atomic():
+        _not_sent([mail])
+        WaitingMail.objects.filter(pk=mail.pk, asked_at=mail.asked_at).update(due_at=due_at, problem=str(problem)[:80])
 
 
 def put_back(*, mails):
     """Effects: mails that were taken up and not tried are due at once, as if nobody had touched them."""
-    WaitingMail.objects.filter(pk__in=[mail.pk for mail in mails]).update(
-        due_at=timezone.now(), attempts=F("attempts") - 1
-    )
+    with transaction.atomic():
+        _not_sent(mails)
+        WaitingMail.objects.filter(pk__in=[mail.pk for mail in mails]).update(
+            due_at=timezone.now(), attempts=F("attempts") - 1
+        )
 
 
 def record_bounce(*, address, kind):
@@ -95,8 +101,22 @@ def record_bounce(*, address, kind):
     return Signature.objects.of_address(canonical_email(address)).update(**values)
 
 
+def _recipients(mails):
+    """The rows that count the mails to them, all of one kind."""
+    if mails[0].signature_id:
+        return Signature.objects.filter(pk__in=[mail.signature_id for mail in mails])
+    return PaperGroup.objects.filter(pk__in=[mail.group_id for mail in mails])
+
+
+def _not_sent(mails):
+    counted = [mail for mail in mails if (mail.signature or mail.group).mails_sent < MAX_MAILS]
+    if counted:
+        _recipients(counted).filter(mails_sent__gt=0).update(mails_sent=F("mails_sent") - 1)
+
+
 def _give_up(mail, problem):
     with transaction.atomic():
+        _not_sent([mail])
         if mail.signature_id:
             Signature.objects.filter(pk=mail.signature_id).update(mail_problem=problem)
         _settle(mail)
