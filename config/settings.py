@@ -190,6 +190,10 @@ DEFAULT_FROM_EMAIL = required(
 )
 SERVER_EMAIL = env.str("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
 
+# "user:password" that a mail provider's reports of bounces and complaints come with; without it they are not taken.
+ANYMAIL_WEBHOOK_SECRET = env.str("ANYMAIL_WEBHOOK_SECRET", default="")
+ANYMAIL = {"WEBHOOK_SECRET": ANYMAIL_WEBHOOK_SECRET or None}
+
 # --- Staff ------------------------------------------------------------------------------------------
 
 AUTHENTICATION_BACKENDS = [

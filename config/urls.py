@@ -27,6 +27,8 @@ urlpatterns = [
     # Behind nginx these two never arrive here; see deploy/nginx.
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
 ]
+if settings.ANYMAIL_WEBHOOK_SECRET:
+    urlpatterns += [path("hooks/mail/", include("anymail.urls"))]
 if settings.DEBUG:
     urlpatterns += [path("dev/mail/", include("petitions.development_urls"))]
 

@@ -31,6 +31,8 @@ class Reason(TextChoices):
     NAME = "name", _("a link in the name")
     DISPOSABLE = "disposable", _("disposable mailbox")
     BLOCKED = "blocked", _("blocked domain")
+    # Found when staff change how addresses are compared, and not by the judge.
+    ADDRESS = "address", _("the same mailbox as another signature")
 
 
 # The form refuses addresses and markup, which robots learn from. This is what they try next: "casino . com",

@@ -61,6 +61,14 @@ class PetitionQuerySet(SearchableQuerySetMixin, models.QuerySet):
         in_preparation = Q(state__in=(self.model.State.DRAFT, *self.model.TIMED_STATES)) & ~Q(house_addressee="")
         return self.filter(Q(state__in=self.model.ENDED_STATES) | self._opened() | in_preparation)
 
+    def with_mails_given_up_since(self, moment):
+        """Those with signers that no mail has reached, each with their number: `given_up`."""
+        lost = Q(signatures__mail_problem="given_up", signatures__created_at__gte=moment)
+        return self.annotate(given_up=models.Count("signatures", filter=lost)).filter(given_up__gt=0)
+
+    def with_mails_waiting_since(self, moment):
+        return self.filter(signatures__waiting_mail__asked_at__lt=moment).distinct()
+
     def past_closing(self):
         """Still marked as open, or as scheduled, although their time is over."""
         return self.filter(state__in=self.model.TIMED_STATES, closes_at__lte=timezone.now())
@@ -96,6 +104,10 @@ class SignatureQuerySet(models.QuerySet):
 
     def for_confirming(self):
         return self.select_related("petition")
+
+    def at_domain(self, domain):
+        """Those whose address is one of this mail provider's."""
+        return self.exclude(canonical_email="").filter(email__iendswith=f"@{domain}").order_by("pk")
 
     def of_address(self, canonical):
         """Those signed with one mailbox, under whatever petition. All are named, as the index begins with them."""

@@ -1,5 +1,6 @@
 """What recurs in the background; config.schedule says when. Mails are sent by petitions.postman."""
 
+import logging
 from contextlib import suppress
 
 from django_tasks import task
@@ -7,6 +8,15 @@ from django_tasks import task
 from petitions import actions
 from petitions.models import PaperGroup, Petition
 from petitions.one_at_a_time import BeingDone
+
+logger = logging.getLogger(__name__)
+
+
+@task()
+def compare_addresses_anew(domain):
+    """Staff have changed how addresses of `domain` are compared."""
+    changed, held = actions.compare_anew(domain=domain)
+    logger.info("addresses compared anew: %s changed, %s wait for review", changed, held)
 
 
 @task()

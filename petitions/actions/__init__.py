@@ -1,5 +1,6 @@
 """Verbs: each is one transaction with keyword arguments. A file holds those of one subject."""
 
+from petitions.actions.addresses import compare_anew
 from petitions.actions.batches import (
     EnteredTwice,
     NoNote,
@@ -28,6 +29,7 @@ from petitions.actions.exporting import begin_export
 from petitions.actions.forgetting import erase_by_address, find_by_address, forget, keep_clocks
 from petitions.actions.groups import MAX_GROUP_MAILS, confirm_group, make_group_sheets, register_group
 from petitions.actions.mails import (
+    LEASE,
     WAITS,
     claim_mails,
     drop_mail,
@@ -94,6 +96,7 @@ from petitions.actions.updating import (
 from petitions.emails import MAX_MAILS
 
 __all__ = [
+    "LEASE",
     "claim_update_mails",
     "drop_update_mail",
     "put_back_update_mails",
@@ -136,6 +139,7 @@ __all__ = [
     "claim_mails",
     "close",
     "close_due",
+    "compare_anew",
     "confirm",
     "confirm_at_once",
     "confirm_group",

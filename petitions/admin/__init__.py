@@ -1,6 +1,7 @@
 """The staff pages of petitions: a file for each subject, registered by being imported here."""
 
 from petitions.admin import (
+    addresses,
     batches,
     decisions,
     delivery,
@@ -8,6 +9,7 @@ from petitions.admin import (
     exports,
     groups,
     house,
+    mails,
     petition,
     privacy,
     review,
@@ -18,6 +20,7 @@ from petitions.admin import (
 )
 
 __all__ = [
+    "addresses",
     "batches",
     "decisions",
     "delivery",
@@ -25,6 +28,7 @@ __all__ = [
     "exports",
     "groups",
     "house",
+    "mails",
     "petition",
     "privacy",
     "review",

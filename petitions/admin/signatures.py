@@ -9,9 +9,9 @@ from petitions.models import Signature
 class SignatureAdmin(admin.ModelAdmin):
     """Where signatures stand, for superusers; whose they are is shown to nobody here."""
 
-    list_display = ["created_at", "petition", "state", "language", "lives_in"]
+    list_display = ["created_at", "petition", "state", "language", "lives_in", "mail_problem"]
     list_display_links = None
-    list_filter = ["petition", "state", "language", "residence"]
+    list_filter = ["petition", "state", "language", "residence", "mail_problem"]
     list_select_related = ["petition"]
     date_hierarchy = "created_at"
     show_full_result_count = False

@@ -5,6 +5,8 @@ import os
 import re
 import signal
 import sqlite3
+import time
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +14,7 @@ from config.schedule import SCHEDULE
 from tests.deploy.nginx import PROJECT, Nginx
 from tests.deploy.units import COMMON, FOLDER, HOST, Server, read_unit, service, wait_for
 
-SERVICES = ("web", "worker", "documents", "clock")
+SERVICES = ("web", "worker", "postman", "documents", "clock")
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("deploy")]
 
 
@@ -74,8 +76,8 @@ class TestWords:
         }
         assert served == set(settings.TASKS["default"]["QUEUES"])
 
-    def test_a_worker_has_time_to_finish_a_mail(self, settings):
-        assert int(service("worker")["TimeoutStopSec"][0]) > 2 * settings.EMAIL_TIMEOUT
+    def test_the_postman_has_time_to_finish_a_mail(self, settings):
+        assert int(service("postman")["TimeoutStopSec"][0]) > 2 * settings.EMAIL_TIMEOUT
 
     def test_nginx_asks_where_the_web_service_answers(self):
         command = service("web")["ExecStart"][0]
@@ -177,6 +179,14 @@ def test_the_clock_queues_what_recurs_and_the_workers_do_it(server):
     with server.started("worker"), server.started("documents"):
         wait_for(lambda: set(tasks(server).values()) == {"SUCCESSFUL"})
     assert "Traceback" not in server.log("worker") + server.log("documents") + server.log("clock")
+
+
+def test_the_postman_waits_for_mails_and_ends_in_good_order(server):
+    with server.started("postman") as postman:
+        wait_for(lambda: "manage.py" in Path(f"/proc/{postman.pid}/cmdline").read_text(encoding="utf-8"))
+        time.sleep(3)
+    assert postman.returncode == 0
+    assert server.log("postman") == ""
 
 
 def test_static_files_are_there_with_their_hash_and_compressed(server):

@@ -8,7 +8,7 @@ from django.conf import settings as django_settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from petitions.models import Signature, WaitingMail
+from petitions.models import Signature, TextVersion, WaitingMail
 from tests.factories.petitions import PetitionFactory, SignatureFactory
 
 pytestmark = pytest.mark.django_db
@@ -220,3 +220,33 @@ def test_names_are_shown_only_of_those_who_want_it_and_have_confirmed(client, pe
     assert "Shown" in page
     for name in ("Hidden", "Waiting", "Elsewhere", 'example.ca"'):
         assert name not in page
+
+
+class TestATextThatChangedMeanwhile:
+    @pytest.fixture
+    def newer(self, petition):
+        """The petition has a second version of its text, and somebody has the first before them."""
+        words = {f"{name}_{code}": "Words" for name in petition.TEXT_FIELDS for code in ("en", "fr")}
+        petition.version = TextVersion.objects.create(
+            petition=petition, number=2, reason_en="Clearer.", reason_fr="Plus clair.", **words
+        )
+        petition.save(update_fields=["version"])
+        return petition.version
+
+    @pytest.mark.parametrize("version", [None, "", "1", "3", "x"])
+    def test_is_not_signed_by_who_has_not_read_it_and_nothing_typed_is_lost(self, post, petition, newer, version):
+        answer = post(version=version, show_name="on")
+        assert answer.status_code == 422
+        assert not Signature.objects.exists()
+        assert "The text has changed since you opened this page" in answer.text
+        assert f'<a href="{petition.get_absolute_url()}">read it again</a>' in answer.text
+        kept = values(answer.text)
+        assert (kept["first_name"], kept["email"], kept["show_name"]) == ("Amina", "amina@example.ca", True)
+        assert re.search(r'name="version" value="2"', answer.text)
+
+    def test_is_signed_by_who_has_read_it(self, post, newer):
+        assert post(version="2").status_code == 303
+        assert Signature.objects.get().version == newer
+
+    def test_is_named_in_the_form_of_every_page_that_has_one(self, client, petition, newer, address):
+        assert 'name="version" value="2"' in client.get(address("petition", petition)).text

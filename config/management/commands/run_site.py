@@ -13,13 +13,13 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-STOP_WITHIN = 15  # seconds, for a worker to finish the task at hand
+STOP_WITHIN = 15  # seconds, for a worker to finish the task at hand, and for the postman to finish a mail
 START_WITHIN = 60  # seconds
 WORKER = [sys.executable, "manage.py", "db_worker", "--queue-name", "*", "--no-reload"]
 
 
 class Command(BaseCommand):
-    help = "Prepares the site (migrations, content, documents, staff login) and runs web, worker and clock together."
+    help = "Prepares the site (migrations, content, documents, staff login) and runs web, worker, postman and clock."
 
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=8000)
@@ -61,6 +61,7 @@ class Command(BaseCommand):
                 "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "config.wsgi:application",
             ],
             "worker": WORKER,
+            "postman": [sys.executable, "manage.py", "send_mails"],
             "clock": [sys.executable, "manage.py", "clock"],
         }  # fmt: skip
         processes = {
@@ -71,7 +72,7 @@ class Command(BaseCommand):
             signal.signal(name, _interrupt)
         try:
             self._wait_for_answer(f"{address}/healthz", processes)
-            self.stdout.write("Web, worker and clock are running. Mails are listed at /dev/mail/. Ctrl-C stops all.")
+            self.stdout.write("Web, worker, postman and clock run. Mails are listed at /dev/mail/. Ctrl-C stops all.")
             self.stdout.write(self.style.SUCCESS(f"Take Action is at {address}/"))
             self.stdout.flush()
             self._wait_until_one_ends(processes)

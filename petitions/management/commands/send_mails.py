@@ -13,8 +13,11 @@ class Command(BaseCommand):
 
     def handle(self, *, until_empty, **options):
         postman = Postman()
-        for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, postman.stop)
-        sent = postman.run(until_empty=until_empty)
+        before = {name: signal.signal(name, postman.stop) for name in (signal.SIGTERM, signal.SIGINT)}
+        try:
+            sent = postman.run(until_empty=until_empty)
+        finally:
+            for name, handler in before.items():
+                signal.signal(name, handler)
         if until_empty:
             self.stdout.write(f"{sent} mails sent.")
