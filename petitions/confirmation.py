@@ -55,7 +55,8 @@ def read_token(token):
 
 def is_in_time(petition):
     """Whether the links of `petition` can still confirm."""
-    return petition.is_public and timezone.now() <= petition.closes_at + GRACE
+    is_on = petition.is_public and petition.stage != Petition.State.WITHDRAWN
+    return is_on and timezone.now() <= petition.closes_at + GRACE
 
 
 def signature_for(token):

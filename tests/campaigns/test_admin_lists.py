@@ -38,7 +38,7 @@ class TestTheLists:
         page = f"/admin/campaigns/{name}/"
         self.fill(1)
         superuser.get(page)
-        with django_assert_max_num_queries(12) as one:
+        with django_assert_max_num_queries(13) as one:
             superuser.get(page)
         self.fill(2)
         with django_assert_num_queries(len(one)):
