@@ -8,6 +8,7 @@ REVIEWERS = {
     "signature": ("review",),
     "reviewdecision": ("view",),
     "blockeddomain": EVERYTHING,
+    "addressrule": EVERYTHING,
     "signingrules": ("view", "add", "change"),
     "signingevent": EVERYTHING,
     "petition": ("view",),

@@ -40,6 +40,7 @@ PERSONAL = [
 ]
 # Each of these has a test of its own below.
 REVIEWERS = [
+    "petitions.addressrule",
     "petitions.blockeddomain",
     "petitions.reviewdecision",
     "petitions.signatureforreview",
@@ -92,6 +93,7 @@ def test_reviewers_review_and_set_what_is_suspicious():
     assert verbs("Reviewers", "petitions.reviewdecision") == {"view"}
     assert verbs("Reviewers", "petitions.signingrules") == {"view", "add", "change"}
     assert verbs("Reviewers", "petitions.blockeddomain") == {"view", "add", "change", "delete"}
+    assert verbs("Reviewers", "petitions.addressrule") == {"view", "add", "change", "delete"}
     for group in ("Writers", "Publishers"):
         assert verbs(group, "petitions.reviewdecision") == verbs(group, "petitions.blockeddomain") == set()
 
