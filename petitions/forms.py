@@ -169,7 +169,7 @@ class SignForm(forms.ModelForm):
     homepage = TrapField(label=_("Leave this empty"))
     seconds = SecondsField(required=False)
     # Not required: a page that somebody has kept from the time before there were versions shows the first one.
-    version = VersionField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}), required=False)
+    version = VersionField(widget=forms.HiddenInput, required=False)
 
     field_order = [
         "first_name",
