@@ -92,20 +92,19 @@ def sign(
     for tries_left in reversed(range(TRIES)):
         try:
             with transaction.atomic():
-                _sign_once(petition, canonical, details)
+                _sign_once(petition, canonical, details, is_again=tries_left < TRIES - 1)
             return
         except (IntegrityError, _Overtaken):  # a race; or, when it comes again and again, another of the table's rules
             if not tries_left:
                 raise
 
 
-def _sign_once(petition, canonical, details):
-    seats = [
-        _Seat(*row)
-        for row in Signature.objects.filter(petition=petition, canonical_email=canonical)
-        .order_by("seat")
-        .values_list(*_Seat._fields)
-    ]
+def _sign_once(petition, canonical, details, *, is_again):
+    rows = Signature.objects.filter(petition=petition, canonical_email=canonical).order_by("seat")
+    if is_again:
+        # Who was overtaken once waits for the others: many who change one row by turns would never get there.
+        rows = rows.select_for_update()
+    seats = [_Seat(*row) for row in rows.values_list(*_Seat._fields)]
     same = next((seat for seat in seats if seat.name_key == details["name_key"]), None)
     others = [seat for seat in seats if seat is not same]
     lives_there = all(other.postal_code == details["postal_code"] for other in others)
