@@ -118,7 +118,10 @@ class SignerUpdateAdmin(ContentAdmin):
             "has_postal_address": bool(Organisation.load().postal_lines),
             "numbers": update.progress(),
         }
-        return TemplateResponse(request, "admin/petitions/update_sending.html", context)
+        response = TemplateResponse(request, "admin/petitions/update_sending.html", context)
+        if update.state == SignerUpdate.State.SENDING:
+            response["Refresh"] = "5"  # the page looks again by itself, without a script
+        return response
 
     def _act(self, request, update, form):
         """Do what was asked; returns whether the page is to be shown anew."""

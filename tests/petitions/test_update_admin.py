@@ -100,7 +100,9 @@ def test_what_is_being_sent_is_not_changed_any_more(petition, superuser):
 
 def test_while_it_is_sent_the_page_looks_again_by_itself(petition, superuser):
     update = SignerUpdateFactory(petition=petition, sending=True)
-    assert '<meta http-equiv="refresh"' in superuser.get(sending_page(update)).text
+    assert superuser.get(sending_page(update))["Refresh"] == "5"
+    SignerUpdate.objects.update(state="stopped")
+    assert "Refresh" not in superuser.get(sending_page(update))
 
 
 def test_the_list_takes_as_many_queries_for_one_as_for_many(petition, superuser, queries_of):
