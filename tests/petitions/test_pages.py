@@ -64,7 +64,7 @@ def test_every_field_is_named_hinted_and_filled_in_by_the_browser(client, petiti
         for described in (field.get("aria-describedby") or "").split():
             assert page.get_element_by_id(described) is not None
     expected = {"first_name": "given-name", "last_name": "family-name", "email": "email", "postal_code": "postal-code"}
-    expected |= {"homepage": "off", "version": "off"}  # of which nobody is asked
+    expected |= {"homepage": "off"}  # which nobody is asked for
     assert {f.get("name"): f.get("autocomplete") for f in form.xpath(".//input[@autocomplete]")} == expected
     assert form.xpath(".//input[@checked]") == []
 
