@@ -33,10 +33,11 @@ if settings.DEBUG:
     urlpatterns += [path("dev/mail/", include("petitions.development_urls"))]
 
 urlpatterns += i18n_patterns(
+    # First: in a petition's hot hour most posts are for these, and each pattern before them is tried.
+    path("", include("petitions.urls")),
     path("", include("advocacy.urls")),
     path("", include("campaigns.urls")),
     path("", include("resources.urls")),
-    path("", include("petitions.urls")),
     path("", include("publishing.urls")),
     prefix_default_language=True,
 )

@@ -121,7 +121,7 @@ class VersionField(forms.Field):
         return int(value) if value.isdecimal() and len(value) < 6 else 1
 
 
-class SignForm(forms.ModelForm):
+class SignForm(forms.Form):
     """First and last name, e-mail, postal code or "outside Canada", and two choices, both unticked.
 
     `homepage` and `seconds` are what it will be judged by (petitions.judging), not what somebody types.
@@ -183,10 +183,6 @@ class SignForm(forms.ModelForm):
 
     NOT_SIGNED = ("lives_abroad", "version", "homepage", "seconds")
 
-    class Meta:
-        model = Signature
-        fields = ["first_name", "last_name", "email", "postal_code", "show_name", "wants_news"]
-
     @classmethod
     def of(cls, petition, data=None):
         """The form of a petition's page, or what was posted from it; `petition` as with_text_number()."""
@@ -222,8 +218,3 @@ class SignForm(forms.ModelForm):
             self.add_error("postal_code", _("Enter your postal code, or tick “I live outside Canada”."))
         data["residence"] = Signature.Residence.ABROAD if data.get("lives_abroad") else Signature.Residence.CANADA
         return data
-
-    def _post_clean(self):
-        """Nothing: no record is made of the form. The fields have said what is wrong with the words, and whether they
-        may be stored is the database's to say; asking the model for both again took as long as storing them.
-        """

@@ -3,11 +3,11 @@
 from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import F
 from django.utils import timezone
 
 from parliament.provinces import province_of_postal_code
-from petitions import confirmation
+from petitions import confirmation, statements
 from petitions.actions.texts import keep_text
 from petitions.emails import MAX_MAILS
 from petitions.identity import canonical_email, name_key
@@ -100,11 +100,9 @@ def sign(
 
 
 def _sign_once(petition, canonical, details, *, is_again):
-    rows = Signature.objects.filter(petition=petition, canonical_email=canonical).order_by("seat")
-    if is_again:
-        # Who was overtaken once waits for the others: many who change one row by turns would never get there.
-        rows = rows.select_for_update()
-    seats = [_Seat(*row) for row in rows.values_list(*_Seat._fields)]
+    # Who was overtaken once waits for the others: many who change one row by turns would never get there.
+    rows = statements.read_seats(petition_pk=petition.pk, canonical_email=canonical, for_update=is_again)
+    seats = [_Seat(*row) for row in rows]
     same = next((seat for seat in seats if seat.name_key == details["name_key"]), None)
     others = [seat for seat in seats if seat is not same]
     lives_there = all(other.postal_code == details["postal_code"] for other in others)
@@ -150,15 +148,9 @@ def _leave(seat, kind):
 
 
 def _ask_for_mail(signature_pk, kind):
-    now = timezone.now()
     # A link that waits to be sent is what its owner needs; that somebody else tried as well is worth less.
-    columns = ["asked_at", "due_at"] if kind == WaitingMail.Kind.IN_USE else ["asked_at", "due_at", "kind"]
-    WaitingMail.objects.bulk_create(
-        [WaitingMail(signature_id=signature_pk, kind=kind, asked_at=now, due_at=now)],
-        update_conflicts=True,
-        unique_fields=["signature"],
-        update_fields=columns,
-    )
+    keeps_kind = kind == WaitingMail.Kind.IN_USE
+    statements.ask_for_mail(signature_pk=signature_pk, kind=kind, now=timezone.now(), keeps_kind=keeps_kind)
 
 
 def confirm(*, token):
@@ -172,8 +164,10 @@ def confirm(*, token):
     if signature.is_confirmed:
         return signature
     now = timezone.now()
-    confirmed = _confirm_row(Signature.objects.filter(pk=signature.pk, link_serial=signature.link_serial), now)
-    if not confirmed:  # somebody else pressed the button, or signed again, since it was read
+    is_confirmed = statements.confirm_pending(
+        pk=signature.pk, link_serial=signature.link_serial, petition_pk=signature.petition_id, now=now
+    )
+    if not is_confirmed:  # somebody else pressed the button, or signed again, since it was read
         return confirmation.signature_for(token)
     is_honest = signature.is_cleared or not signature.suspicions
     signature.state = Signature.State.CONFIRMED if is_honest else Signature.State.HELD
@@ -190,15 +184,7 @@ def confirm_at_once(*, petition, token):
     pk, serial = confirmation.read_token(token)
     if not confirmation.is_in_time(petition):
         return False
-    row = Signature.objects.filter(pk=pk, link_serial=serial, petition=petition)
-    return bool(_confirm_row(row, timezone.now()))
-
-
-def _confirm_row(rows, now):
-    """Mark what is pending among `rows` (one at most). Returns how many there were."""
-    looks_honest = Q(suspicions=[]) | Q(is_cleared=True)
-    state = Case(When(looks_honest, then=Value(Signature.State.CONFIRMED)), default=Value(Signature.State.HELD))
-    return rows.pending().update(state=state, confirmed_at=now)
+    return statements.confirm_pending(pk=pk, link_serial=serial, petition_pk=petition.pk, now=timezone.now())
 
 
 def send_link_again(*, token):

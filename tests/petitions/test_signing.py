@@ -5,7 +5,6 @@ import re
 
 import pytest
 from django.conf import settings as django_settings
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from petitions.models import Signature, TextVersion, WaitingMail
@@ -107,7 +106,7 @@ class TestTheMailWaitsFromTheSameMomentOn:
         def break_down(*args, **kwargs):
             raise RuntimeError("the disk is full")
 
-        monkeypatch.setattr(QuerySet, "bulk_create", break_down)
+        monkeypatch.setattr("petitions.statements.ask_for_mail", break_down)
         with pytest.raises(RuntimeError):
             post()
         assert not Signature.objects.exists()

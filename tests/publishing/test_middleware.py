@@ -132,3 +132,16 @@ class TestOnThePagesThemselves:
         assert answer.status_code == 200
         assert "public" not in answer["Cache-Control"]
         assert "private" in answer["Cache-Control"]
+
+
+def test_a_public_page_knows_no_session_and_no_user(admin_client):
+    seen = admin_client.get("/en/").wsgi_request
+    assert not hasattr(seen, "session")
+    assert not hasattr(seen, "user")
+    assert not hasattr(seen, "_messages")
+
+
+def test_a_staff_page_knows_whose_it_is(admin_client, admin_user):
+    seen = admin_client.get("/admin/").wsgi_request
+    assert seen.user == admin_user
+    assert seen.session.session_key
