@@ -18,6 +18,10 @@ from petitions.visitors import NO_EVIDENCE
 MAX_LINKS = 30_000
 # Each is lost to somebody who signs with the same address in the same moment, and a household has two seats.
 TRIES = 5
+# What signing anew writes beside what was typed.
+_OF_SIGNING_ANEW = (
+    "state", "confirmed_at", "created_at", "mails_sent", "mail_problem", "link_serial", "judged_at", "suspicions",
+)  # fmt: skip
 
 
 class PetitionClosed(Exception):
@@ -107,7 +111,7 @@ def _sign_once(petition, canonical, details, *, is_again):
     others = [seat for seat in seats if seat is not same]
     lives_there = all(other.postal_code == details["postal_code"] for other in others)
     if same and not same.is_open:
-        _leave(same, WaitingMail.Kind.BY_STATE)
+        _leave(same, details, WaitingMail.Kind.BY_STATE)
     elif same and lives_there:
         _sign_anew(same, details)
     elif len(seats) < 2 and lives_there:
@@ -118,7 +122,7 @@ def _sign_once(petition, canonical, details, *, is_again):
     elif len(seats) == 1 and seats[0].state == Signature.State.PENDING and seats[0].is_open:
         _sign_anew(seats[0], details | {"is_cleared": False})
     else:
-        _leave(seats[0], WaitingMail.Kind.IN_USE)
+        _leave(seats[0], details, WaitingMail.Kind.IN_USE)
 
 
 def _sign_anew(seat, details):
@@ -141,9 +145,12 @@ def _sign_anew(seat, details):
     _ask_for_mail(seat.pk, WaitingMail.Kind.BY_STATE)
 
 
-def _leave(seat, kind):
-    """Change nothing, in the time that a change takes: a quicker answer would tell a stranger who has signed."""
-    Signature.objects.filter(pk=seat.pk).update(link_serial=F("link_serial"))
+def _leave(seat, details, kind):
+    """Change nothing, in the time that a change takes: a quicker answer would tell a stranger who has signed.
+
+    It is the statement of signing anew, but each column gets what it holds already.
+    """
+    Signature.objects.filter(pk=seat.pk).update(**{column: F(column) for column in (*details, *_OF_SIGNING_ANEW)})
     _ask_for_mail(seat.pk, kind)
 
 
