@@ -1,5 +1,6 @@
 """Verbs of the library: make files from documents, and only those that are not current."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from django.conf import settings
@@ -23,36 +24,38 @@ class Job(NamedTuple):
     document: Document
     language: str
     format: str
+    variant: str = ""
 
 
 def jobs(documents):
     """Every file that `documents` are to have, in both languages, as a list of Job."""
     return [
-        Job(document, language, str(file_format))
+        Job(document, language, file_format, variant)
         for document in documents
         for language in LANGUAGES
-        for file_format in document.formats
+        for file_format, variant in document.wanted
     ]
 
 
-def render_document(*, document, language, format, force=False):
-    """Make the file of `document` in `language` and `format`, unless the one that exists is current.
+def render_document(*, document, language, format, variant="", force=False):
+    """Make the file of `document` in `language`, `format` and `variant`, unless the one that exists is current.
 
     Effects, in one transaction: the file is stored under the hash of all that went into it, and the
     rendition names it, with its pages and size. When the text cannot be set, the rendition names no file (a
     stale one is never served) and says why, for staff. A file that nothing names any more is deleted after
     the transaction. Returns the Rendition.
     """
+    of = {"language": language, "format": format, "variant": variant}
     try:
-        edition = edition_of(document, language)
+        edition = edition_of(document, language, variant)
         digest = digest_of(edition, format)
-        current = document.renditions.filter(language=language, format=format, digest=digest, problem="").first()
+        current = document.renditions.filter(**of, digest=digest, problem="").first()
         if current and not force and default_storage.exists(current.file.name):
             return current
         content, pages = _set(edition, format)
     except RenderingProblem as problem:
-        return _record(document, language, format, problem=problem.for_staff())
-    return _record(document, language, format, digest=digest, content=content, pages=pages)
+        return _record(document, of, problem=problem.for_staff())
+    return _record(document, of, digest=digest, content=content, pages=pages)
 
 
 def _set(edition, format):
@@ -80,7 +83,7 @@ def withdraw_stale(*, documents):
             renditions = [rendition for rendition in document.renditions.all() if rendition.file]
             current = {language: _current_digests(document, language) for language in LANGUAGES} if renditions else {}
             for rendition in renditions:
-                if rendition.digest != current[rendition.language].get(rendition.format):
+                if rendition.digest != current[rendition.language].get((rendition.format, rendition.variant)):
                     _name_file(rendition, "")
                     rendition.digest, rendition.pages, rendition.size = "", None, 0
                     rendition.save()
@@ -89,19 +92,22 @@ def withdraw_stale(*, documents):
 
 
 def _current_digests(document, language):
-    """{format: digest} of what the files in `language` ought to be; empty when there can be none."""
+    """{(format, variant): digest} of what the files in `language` ought to be; empty when there can be none."""
     try:
         edition = edition_of(document, language)
     except RenderingProblem:
         return {}
-    return {str(file_format): digest_of(edition, str(file_format)) for file_format in document.formats}
+    return {
+        (file_format, variant): digest_of(replace(edition, variant=variant), file_format)
+        for file_format, variant in document.wanted
+    }
 
 
 @transaction.atomic
-def _record(document, language, format, *, digest="", content=b"", pages=None, problem=""):
-    rendition = Rendition.objects.select_for_update().filter(
-        document=document, language=language, format=format
-    ).first() or Rendition(document=document, language=language, format=format)
+def _record(document, of, *, digest="", content=b"", pages=None, problem=""):
+    """`of`: the language, format and variant of the file."""
+    renditions = Rendition.objects.select_for_update()
+    rendition = renditions.filter(document=document, **of).first() or Rendition(document=document, **of)
     rendition.digest, rendition.pages, rendition.problem = digest, pages, problem
     rendition.size, rendition.made_at = len(content), timezone.now()
     _name_file(rendition, _store(rendition, content) if content else "")

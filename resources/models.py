@@ -76,6 +76,15 @@ class Document(index.Indexed, Publishable):
     )
     has_pdf = models.BooleanField(_("PDF"), default=True)
     has_docx = models.BooleanField(_("Word"), default=True)
+    has_large_print = models.BooleanField(
+        _("large print"), default=True, help_text=_("A PDF in 18 points, in one column.")
+    )
+    has_booklet = models.BooleanField(
+        _("booklet"), default=False, help_text=_("A PDF with two pages on each side of a sheet, to copy and fold.")
+    )
+    has_insert = models.BooleanField(
+        _("bulletin insert"), default=False, help_text=_("A PDF of half pages, two to a sheet, to copy and cut.")
+    )
     body = RichTextField(_("text"))
 
     objects = DocumentQuerySet.as_manager()
@@ -110,15 +119,24 @@ class Document(index.Indexed, Publishable):
         return [Rendition.Format.PDF] * self.has_pdf + [Rendition.Format.DOCX] * self.has_docx
 
     @property
+    def wanted(self):
+        """(format, variant) of each file that is to be made in each language, as text."""
+        return [(str(file_format), "") for file_format in self.formats]
+
+    @property
     def files(self):
         """The rendered files in the active language that can be downloaded now."""
         language = get_language()
-        return [r for r in self.renditions.all() if r.language == language and r.file and r.format in self.formats]
+        return [
+            r
+            for r in self.renditions.all()
+            if r.language == language and r.file and (r.format, r.variant) in self.wanted
+        ]
 
     @property
     def pdf(self):
         """The PDF in the active language, or None."""
-        return next((r for r in self.files if r.format == Rendition.Format.PDF), None)
+        return next((r for r in self.files if (r.format, r.variant) == ("pdf", "")), None)
 
 
 def rendition_path(rendition, filename):
@@ -132,9 +150,20 @@ class Rendition(models.Model):
         PDF = "pdf", "PDF"
         DOCX = "docx", "Word"
 
+    class Variant(models.TextChoices):
+        """How a PDF is laid out, beside the layout of its document."""
+
+        STANDARD = "", _("standard")
+        LARGE = "large", _("large print")
+        BOOKLET = "booklet", _("booklet")
+        INSERT = "insert", _("bulletin insert")
+
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="renditions")
     language = models.CharField(max_length=2)
     format = models.CharField(max_length=4, choices=Format.choices)
+    variant = models.CharField(
+        _("variant"), max_length=7, choices=Variant.choices, blank=True, default=Variant.STANDARD
+    )
     digest = models.CharField(max_length=64, blank=True)
     file = models.FileField(upload_to=rendition_path, max_length=200, blank=True)
     pages = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -149,18 +178,22 @@ class Rendition(models.Model):
     objects = RenditionQuerySet.as_manager()
 
     class Meta:
-        ordering = ["document", "language", "-format"]
+        ordering = ["document", "language", "-format", "variant"]
         verbose_name = _("rendered file")
         verbose_name_plural = _("rendered files")
         constraints = [
             models.UniqueConstraint(
-                fields=["document", "language", "format"],
-                name="resources_rendition_one_per_language_and_format",
-            )
+                fields=["document", "language", "format", "variant"],
+                name="resources_rendition_one_per_language_format_and_variant",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(format="pdf") | models.Q(variant=""),
+                name="resources_rendition_variants_are_pdf",
+            ),
         ]
 
     def __str__(self):
-        return f"{self.document} ({self.language}, {self.format})"
+        return f"{self.document} ({', '.join(filter(None, (self.language, self.format, self.variant)))})"
 
     def get_absolute_url(self):
         return reverse("document-file", args=[self.document.slug, self.format])

@@ -30,4 +30,4 @@ def _render(documents):
     for job in actions.jobs(documents):
         rendition = actions.render_document(**job._asdict())
         if rendition.problem:
-            logger.warning("not rendered: %s (%s, %s): %s", job.document.slug_en, *job[1:], rendition.problem)
+            logger.warning("not rendered: %s: %s", rendition, rendition.problem)

@@ -57,7 +57,7 @@ def document_file(request, slug, format):
     """The file in the address's language. One that could not be made leads to the page that can be read."""
     document = get_object_or_404(Document.objects.public(), slug=slug)
     language = get_language()
-    rendition = document.renditions.downloadable().filter(language=language, format=format).first()
+    rendition = document.renditions.downloadable().filter(language=language, format=format, variant="").first()
     if rendition is None or format not in document.formats:
         return HttpResponseRedirect(f"{document.get_absolute_url()}#files", status=303)
     return serve_file(

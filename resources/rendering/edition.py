@@ -83,6 +83,7 @@ class Edition:
     words: dict
     body: str
     texts: tuple = ()
+    variant: str = ""
 
     @property
     def locale(self):

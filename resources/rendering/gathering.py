@@ -13,8 +13,8 @@ from resources.rendering.problems import NothingToSet, UnknownPlaceholder
 from resources.rendering.source import semantic_tree, unknown_placeholders
 
 
-def edition_of(document, language):
-    """The Edition of a resources Document.
+def edition_of(document, language, variant=""):
+    """The Edition of a resources Document, to be set as one of Rendition.Variant.
 
     Raises NothingToSet when there is no text in `language`, UnknownPlaceholder when the text names
     something that is no longer there.
@@ -43,6 +43,7 @@ def edition_of(document, language):
             words=_words(document, organisation, language),
             letter=_letter(document, language) if document.layout == document.Layout.LETTER else None,
             body=etree.tostring(tree, encoding="unicode"),
+            variant=str(variant),
         )
 
 

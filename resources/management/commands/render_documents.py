@@ -22,7 +22,8 @@ class Command(BaseCommand):
         for job in tqdm(actions.jobs(documents), desc="Documents", unit="file", leave=False):
             rendition = actions.render_document(**job._asdict(), force=force)
             if rendition.problem:
-                problems.append(f"{job.document.slug_en} ({job.language}, {job.format}): {rendition.problem}")
+                of = ", ".join(filter(None, job[1:]))
+                problems.append(f"{job.document.slug_en} ({of}): {rendition.problem}")
         self.stdout.write(f"Documents: {len(actions.jobs(documents)) - len(problems)} files are current.")
         if problems:
             raise CommandError("Could not be made:\n  " + "\n  ".join(problems))
