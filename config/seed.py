@@ -127,6 +127,8 @@ def _documents():
             published_at=_ottawa(record["issued_on"]),
             has_pdf="pdf" in record["formats"],
             has_docx="docx" in record["formats"],
+            has_epub="epub" in record["formats"],
+            has_txt="txt" in record["formats"],
             recipient=DecisionMaker.objects.get(key=recipient) if recipient else None,
         )
         document.topics.set(Topic.objects.filter(key__in=record["topics"]))

@@ -18,6 +18,14 @@ from resources.rendering.problems import MissingGlyphs, RenderingProblem, TextOv
 LANGUAGES = tuple(language for language, _name in settings.LANGUAGES)
 
 
+# What makes the files of each format that has no pages of its own.
+_WITHOUT_PAGES = {
+    Rendition.Format.DOCX: press.set_word,
+    Rendition.Format.EPUB: press.set_epub,
+    Rendition.Format.TXT: press.set_text,
+}
+
+
 class Job(NamedTuple):
     """One file that a document is to have."""
 
@@ -60,8 +68,8 @@ def render_document(*, document, language, format, variant="", force=False):
 
 def _set(edition, format):
     """(bytes, pages or None). Raises RenderingProblem."""
-    if format == Rendition.Format.DOCX:
-        return press.set_word(edition), None
+    if format in _WITHOUT_PAGES:
+        return _WITHOUT_PAGES[format](edition), None
     missing = press.missing_characters("".join(edition.tree.itertext()) + edition.title + edition.subtitle)
     if missing:
         raise MissingGlyphs(missing)

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from resources.models import Document, Topic
+from resources.models import Document, Rendition, Topic
 
 
 class ShelfFilter(forms.Form):
@@ -11,7 +11,7 @@ class ShelfFilter(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     topic = forms.ChoiceField(label=_("Topic"), required=False)
     format = forms.ChoiceField(
-        label=_("Format"), required=False, choices=[("", _("All formats")), ("pdf", "PDF"), ("docx", "Word")]
+        label=_("Format"), required=False, choices=[("", _("All formats")), *Rendition.Format.choices]
     )
 
     def __init__(self, *args, documents, **kwargs):

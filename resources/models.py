@@ -85,6 +85,8 @@ class Document(index.Indexed, Publishable):
     has_insert = models.BooleanField(
         _("bulletin insert"), default=False, help_text=_("A PDF of half pages, two to a sheet, to copy and cut.")
     )
+    has_epub = models.BooleanField(_("EPUB"), default=False, help_text=_("For e-readers; suits reports."))
+    has_txt = models.BooleanField(_("plain text"), default=False)
     body = RichTextField(_("text"))
 
     objects = DocumentQuerySet.as_manager()
@@ -116,7 +118,7 @@ class Document(index.Indexed, Publishable):
     @property
     def formats(self):
         """The file formats that staff chose, in the order in which they are offered."""
-        return [Rendition.Format.PDF] * self.has_pdf + [Rendition.Format.DOCX] * self.has_docx
+        return [format for format in Rendition.Format if getattr(self, f"has_{format}")]
 
     @property
     def wanted(self):
@@ -147,8 +149,12 @@ class Rendition(models.Model):
     """One file made from a document: its language, its format, and the hash of all that went into it."""
 
     class Format(models.TextChoices):
+        """In the order in which they are offered; a document has a field `has_…` for each."""
+
         PDF = "pdf", "PDF"
         DOCX = "docx", "Word"
+        EPUB = "epub", "EPUB"
+        TXT = "txt", _("Plain text")
 
     class Variant(models.TextChoices):
         """How a PDF is laid out, beside the layout of its document."""

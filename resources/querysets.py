@@ -19,10 +19,8 @@ class DocumentQuerySet(PublishableQuerySet):
             queryset = queryset.filter(kind=kind)
         if topic:
             queryset = queryset.filter(topics__key=topic)
-        if format == "pdf":
-            queryset = queryset.filter(has_pdf=True)
-        if format == "docx":
-            queryset = queryset.filter(has_docx=True)
+        if format:
+            queryset = queryset.filter(**{f"has_{format}": True})
         return queryset
 
 

@@ -13,6 +13,8 @@ from resources.serving import serve_file
 CONTENT_TYPES = {
     Rendition.Format.PDF: "application/pdf",
     Rendition.Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Rendition.Format.EPUB: "application/epub+zip",
+    Rendition.Format.TXT: "text/plain; charset=utf-8",
 }
 
 

@@ -1,4 +1,4 @@
-"""One text, three outputs.
+"""One text, many outputs.
 
     source      stored rich text → one semantic lxml tree (notes, tables, charts, binding: its steps; trees: its tools)
     page        tree → HTML of the website
@@ -7,10 +7,13 @@
     pdf         that HTML → PDF (assets: what it may read; tagging, tag_tree: what a screen reader finds in it;
                 conformance: the standards it keeps; remedies: two faults of the typesetter, mended)
     word        edition → a Word file
+    epub        edition → an EPUB, for e-readers
+    plain_text  edition → a text without any markup (flow: every word in a block; figures: a chart in words)
+    archive     the zip around Word files and EPUBs, the same bytes for the same parts
     digest      the hash of all that goes into a file
-    press       runs pdf and word in a process of its own, within limits
+    press       runs them in a process of its own, within limits
     problems    why a file could not be made, in words for staff
 
-`pdf`, `word` and what they import know neither Django's models nor the database: they run in a child
-process that is handed plain data.
+`pdf`, `word`, `epub`, `plain_text` and what they import know neither Django’s models nor the database: they
+run in a child process that is handed plain data.
 """

@@ -34,5 +34,9 @@ def style(name):
     return (FOLDERS["styles"] / f"{name}.css").read_text(encoding="utf-8")
 
 
+def font(name):
+    return (FOLDERS["fonts"] / name).read_bytes()
+
+
 def fonts():
     return sorted(FOLDERS["fonts"].glob("*.ttf"))

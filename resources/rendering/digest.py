@@ -15,6 +15,8 @@ from resources.rendering import assets
 LIBRARIES = {
     "pdf": ("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "fonttools", "lxml"),
     "docx": ("python-docx", "lxml", "pillow"),
+    "epub": ("lxml", "pillow"),
+    "txt": ("lxml",),
 }
 PACKAGE = Path(__file__).resolve().parent
 
@@ -32,6 +34,6 @@ def _machinery(file_format):
 
 
 def digest_of(edition, file_format):
-    """64 hexadecimal digits for `edition` (plain data) as "pdf" or "docx"."""
+    """64 hexadecimal digits for `edition` (plain data) as "pdf", "docx", "epub" or "txt"."""
     printed = json.dumps(edition.as_dict(), sort_keys=True, default=str, ensure_ascii=False)
     return hashlib.sha256(f"{_machinery(file_format)}\n{file_format}\n{printed}".encode()).hexdigest()

@@ -91,6 +91,14 @@ def _words(document, organisation, language):
     return {
         "contents": _("Contents"),
         "note": _("Note"),
+        "notes": _("Notes"),
+        "back": _("Back to note %(n)s in the text"),
+        "cover": _("Cover"),
+        "start": _("Start of the text"),
+        "about": _("About this edition"),
+        "readable": _(
+            "Headings, lists, tables and notes are marked as such. Each chart’s numbers stand in words and in a table."
+        ),
         "dated": _("This edition is dated %(date)s.") % names,
         "newest": _("The newest one is always at this address, to read and to download:"),
         "published_by": _("Published by %(name)s.") % names,

@@ -1,4 +1,4 @@
-"""Sets PDF and Word in a process of its own, within limits of time and memory.
+"""Sets PDF, Word, EPUB and plain text in a process of its own, within limits of time and memory.
 
 A text can be made that a typesetter chews on for minutes or gigabytes. In a process of its own it is stopped
 without harm to the worker, on Linux and on macOS alike; an alarm would not interrupt the typesetter's C code,
@@ -48,6 +48,18 @@ def _set_word(edition):
     return word.set_word(edition)
 
 
+def _set_epub(edition):
+    from resources.rendering import epub
+
+    return epub.set_epub(edition)
+
+
+def _set_text(edition):
+    from resources.rendering import plain_text
+
+    return plain_text.set_text(edition)
+
+
 def _missing_characters(text):
     from resources.rendering import pdf
 
@@ -60,7 +72,14 @@ def _set_list(data):
     return lists.set_list(data)
 
 
-JOBS = {"list": _set_list, "pdf": _set_pdf, "docx": _set_word, "missing characters": _missing_characters}
+JOBS = {
+    "list": _set_list,
+    "pdf": _set_pdf,
+    "docx": _set_word,
+    "epub": _set_epub,
+    "txt": _set_text,
+    "missing characters": _missing_characters,
+}
 
 
 def _serve(connection):
@@ -134,6 +153,16 @@ def set_pdf(html, layout):
 def set_word(edition):
     """The bytes of a Word file. Raises TookTooLong or RenderingFailed."""
     return _press.run("docx", edition)
+
+
+def set_epub(edition):
+    """The bytes of an EPUB. Raises TookTooLong or RenderingFailed."""
+    return _press.run("epub", edition)
+
+
+def set_text(edition):
+    """The bytes of a plain text. Raises TookTooLong or RenderingFailed."""
+    return _press.run("txt", edition)
 
 
 def set_list(data):

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django import template
+from django.template.defaultfilters import capfirst
 from django.utils.translation import get_language
 
 from parliament import forms_of_address
@@ -18,11 +19,33 @@ class FileRow(NamedTuple):
     rendition: Rendition | None
 
 
+# What most people look for stands in lists; the others are offered on the document's own page.
+FIRST = (Rendition.Format.PDF, Rendition.Format.DOCX)
+
+
 @register.simple_tag
 def files_of(document):
-    """A FileRow for each format of `document`, whose renditions are prefetched."""
-    made = {rendition.format: rendition for rendition in document.files}
-    return [FileRow(format.label, made.get(format)) for format in document.formats]
+    """A FileRow for PDF and Word, if `document` has them; its renditions are prefetched."""
+    made = {rendition.format: rendition for rendition in document.files if _is_first(rendition)}
+    return [FileRow(format.label, made.get(format)) for format in document.formats if format in FIRST]
+
+
+@register.simple_tag
+def other_files_of(document):
+    """A FileRow for each other file of `document` that has been made: variants of its PDF, then other formats."""
+    order = list(Rendition.Format), list(Rendition.Variant)
+    others = [rendition for rendition in document.files if not _is_first(rendition)]
+    others.sort(key=lambda made: (order[0].index(made.format), order[1].index(made.variant)))
+    return [FileRow(_label(rendition), rendition) for rendition in others]
+
+
+def _is_first(rendition):
+    return rendition.format in FIRST and rendition.variant == Rendition.Variant.STANDARD
+
+
+def _label(rendition):
+    name = rendition.get_format_display()
+    return f"{capfirst(rendition.get_variant_display())} ({name})" if rendition.variant else name
 
 
 @register.simple_tag

@@ -30,6 +30,12 @@ LETTER = Letter(
 WORDS = {
     "contents": "Contents",
     "note": "Note",
+    "notes": "Notes",
+    "back": "Back to note %(n)s in the text",
+    "cover": "Cover",
+    "start": "Start of the text",
+    "about": "About this edition",
+    "readable": "Everything is marked as what it is.",
     "dated": "This edition is dated 2 November 2026.",
     "newest": "The newest one is always at this address:",
     "published_by": "Published by Citizens for Public Justice.",

@@ -5,7 +5,7 @@ from django.utils import translation
 
 from publishing.models import Page
 from resources.models import Document
-from resources.templatetags.documents import address_of, files_of
+from resources.templatetags.documents import address_of, files_of, other_files_of
 from tests.factories.campaigns import CampaignFactory
 from tests.factories.parliament import DecisionMakerFactory
 from tests.factories.petitions import PetitionFactory
@@ -42,6 +42,17 @@ def test_a_document_says_what_it_is_and_what_its_files_weigh(client):
     words = words_of(client.get(document.get_absolute_url()))
     for part in ("Report", "For congregations", "Download as PDF", "14 pages · 410 KB · in English"):
         assert part in words
+
+
+def test_other_formats_are_offered_once_they_are_made(client):
+    document = DocumentFactory(has_epub=True, has_txt=True)
+    assert "Other formats" not in words_of(client.get(document.get_absolute_url()))
+    with_file(document, format="epub", size=150_000, pages=None)
+    document = with_file(document, format="txt", size=20_000, pages=None)
+    assert [row.label for row in files_of(document)] == ["PDF", "Word"]
+    assert [row.label for row in other_files_of(document)] == ["EPUB", "Plain text"]
+    words = words_of(client.get(document.get_absolute_url()))
+    assert "Other formats EPUB, for e-readers (150 KB) Plain text (20 KB)" in words
 
 
 def test_a_file_that_could_not_be_made_is_told_kindly(client):

@@ -12,6 +12,8 @@ from resources import actions
 from resources.models import Document
 from resources.rendering import layout, press
 from resources.rendering.gathering import edition_of
+from resources.rendering.plain_text.writer import WIDTH
+from tests.resources import books
 from tests.resources.structure import Structure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -44,6 +46,53 @@ def test_every_pdf_is_whole_accessible_and_as_long_as_it_should_be(editions):
         if name.startswith("reclaiming-protection") and pages != 14:
             faults.append(f"{name}: {pages} pages instead of fourteen")
         faults += [f"{name}: no glyph for {c}" for c in press.missing_characters("".join(tree.itertext()))]
+    assert faults == []
+
+
+@pytest.mark.skipif(not books.has_java(), reason=books.WITHOUT_JAVA)
+def test_epubcheck_finds_nothing_in_any_book(editions, tmp_path):
+    with_book = set(Document.objects.filter(has_epub=True).values_list("slug_en", flat=True))
+    faults = []
+    for name, made in editions:
+        if name.split(" ")[0] in with_book:
+            file = tmp_path / "book.epub"
+            file.write_bytes(press.set_epub(made))
+            faults += [f"{name}: {complaint}" for complaint in books.complaints(file)]
+    assert len(with_book) == 3
+    assert faults == []
+
+
+# Where each element of the text is found in a book, whose chapters are pages of their own.
+IN_A_BOOK = {
+    "h2": "//h:h1",
+    "h3": "//h:section[not(@class='notes')]/h:h2",
+    "li": "//h:li",
+    "table": "//h:table",
+    "blockquote": "//h:blockquote",
+    "figure": "//h:figure",
+    "note": "//h:aside",
+}
+
+
+def test_every_book_holds_the_whole_text(editions):
+    faults = []
+    for name, made in editions:
+        book = books.Book(press.set_epub(made))
+        found = {tag: len(book.find(path)) for tag, path in IN_A_BOOK.items()}
+        expected = {tag: len(list(made.tree.iter(tag))) for tag in IN_A_BOOK}
+        if found != expected:
+            faults.append(f"{name}: {found} instead of {expected}")
+    assert faults == []
+
+
+def test_every_plain_text_has_its_notes_and_lines_that_fit(editions):
+    faults = []
+    for name, made in editions:
+        lines = press.set_text(made).decode().splitlines()
+        noted = sum(line.startswith(f"[{note.get('n')}] ") for note in made.tree.iter("note") for line in lines)
+        if noted != len(list(made.tree.iter("note"))):
+            faults.append(f"{name}: {noted} notes")
+        faults += [f"{name}: {line}" for line in lines if len(line) > WIDTH and "http" not in line]
     assert faults == []
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.base import ContentFile
 
-from resources.models import Rendition
+from resources.models import Document, Rendition
 from tests.factories.publishing import OrganisationFactory
 from tests.factories.resources import DocumentFactory
 
@@ -42,6 +42,21 @@ def test_a_file_has_its_type_name_language_and_a_strong_etag(served):
     assert answer["Content-Disposition"] == "inline; filename=\"a-guide.pdf\"; filename*=UTF-8''a-guide.pdf"
     assert answer["Content-Length"] == "1024"
     assert "Content-Encoding" not in answer
+
+
+@pytest.mark.parametrize(
+    ("format", "content_type"), [("epub", "application/epub+zip"), ("txt", "text/plain; charset=utf-8")]
+)
+def test_a_book_and_a_plain_text_have_types_of_their_own(served, format, content_type):
+    document = Document.objects.get()
+    Document.objects.update(has_epub=True, has_txt=True)
+    rendition = Rendition(document=document, language="en", format=format, digest="cd" * 32, size=3)
+    rendition.file.save(f"x.{format}", ContentFile(b"abc"))
+    answer = served(path=f"/en/resources/a-guide.{format}")
+    assert (answer.status_code, answer["Content-Type"], body(answer)) == (200, content_type, b"abc")
+    assert f'filename="a-guide.{format}"' in answer["Content-Disposition"]
+    Document.objects.update(has_epub=False, has_txt=False)
+    assert served(path=f"/en/resources/a-guide.{format}").status_code == 303
 
 
 def test_who_has_the_file_is_told_so(served):

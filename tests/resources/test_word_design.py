@@ -16,8 +16,8 @@ from fontTools.ttLib import TTFont
 from lxml import etree
 from PIL import Image
 
-from resources.rendering import assets
-from resources.rendering.word import package, set_word
+from resources.rendering import archive, assets
+from resources.rendering.word import set_word
 from resources.rendering.word.titles import title_of
 from tests.resources.editions import EVERYTHING, SENDER, edition
 from tests.resources.word_files import FIGURE, LAYOUTS, W, described, names, opened, part, parts
@@ -191,7 +191,7 @@ class TestPackage:
     def test_every_part_has_a_type_and_the_same_date(self):
         with ZipFile(BytesIO(set_word(edition()))) as file:
             assert file.testzip() is None
-            assert {entry.date_time for entry in file.infolist()} == {package.FIXED_DATE}
+            assert {entry.date_time for entry in file.infolist()} == {archive.FIXED_DATE}
             assert file.namelist()[0] == "[Content_Types].xml"
 
     def test_nothing_is_left_of_any_template(self):

@@ -1,5 +1,6 @@
 """A chart in Word: its title, a picture with the numbers as alternative text, the numbers as a table, its source."""
 
+from resources.rendering.figures import description
 from resources.rendering.palette import palette
 from resources.rendering.word import drawings, pictures, tables
 
@@ -16,13 +17,3 @@ def write(writer, figure, holder=None):
     for remark in remarks:
         style = "Remark" if remark is remarks[-1] else "Source"
         writer.inline.write(writer.paragraph(style, holder=holder), remark)
-
-
-def description(figure, language):
-    """The alternative text: the title, then every bar with its number."""
-    colon = "\u00a0: " if language == "fr" else ": "
-    sentences = ["".join(figure.find("figcaption").itertext()).rstrip(".")]
-    for bars in figure.findall("bars"):
-        numbers = "; ".join(f"{bar.text} {bar.get('shown')}" for bar in bars)
-        sentences.append(f"{bars.get('name')}{colon}{numbers}" if bars.get("name") else numbers)
-    return ". ".join(sentences) + "."

@@ -7,8 +7,9 @@ both, the OFL, allows it).
 
 from datetime import UTC, datetime, time
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
+from resources.rendering.archive import archive
 from resources.rendering.word import faces, numbering, styles, theme
 from resources.rendering.word.measures import LAYOUTS, POINTS, twips
 from resources.rendering.word.styling import W
@@ -27,7 +28,6 @@ COMPATIBILITY = {
     "doNotFlipMirrorIndents": 1,
     "differentiateMultirowTableHeaders": 1,
 }
-FIXED_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
 # The parts beside word/document.xml, by the kind of their relation.
 PARTS = {kind: f"{kind}.xml" for kind in ("styles", "settings", "numbering", "fontTable")} | {
     "theme": "theme/theme1.xml"
@@ -78,14 +78,7 @@ def repack(content):
 
 
 def _zip(parts):
-    packed = BytesIO()
-    with ZipFile(packed, "w") as package:
-        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
-            entry = ZipInfo(name, FIXED_DATE)
-            entry.compress_type = ZIP_DEFLATED
-            entry.create_system = 3
-            package.writestr(entry, parts[name])
-    return packed.getvalue()
+    return archive(parts, first="[Content_Types].xml")
 
 
 def _content_types():

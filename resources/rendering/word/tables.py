@@ -4,10 +4,10 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.table import _Cell
 
+from resources.rendering.flow import paragraphs_of
 from resources.rendering.tables import ROWS_KEPT_TOGETHER, grid
 from resources.rendering.trees import BLOCKS
 from resources.rendering.word import faces
-from resources.rendering.word.flow import paragraphs_of
 from resources.rendering.word.measures import POINTS, twips
 
 PADDING = 9  # points: what the style leaves at the right of a cell, and one for the difference between systems

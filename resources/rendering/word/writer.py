@@ -4,9 +4,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.numbering import CT_Num
 
+from resources.rendering.flow import paragraphs_of
 from resources.rendering.word import charts, tables
 from resources.rendering.word.bookmarks import Bookmarks
-from resources.rendering.word.flow import paragraphs_of
 from resources.rendering.word.inline import Inline
 from resources.rendering.word.measures import LAYOUTS
 from resources.rendering.word.notes import Notes
