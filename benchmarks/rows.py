@@ -102,8 +102,9 @@ def insert(petition, first, last, **changes):
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {table} ({quoted}) SELECT {', '.join(values)} "
-            f"FROM {dialect.series(first, last)} JOIN petitions_tallypart AS p ON p.id = {first_part} + n % {parts}, "
-            f"{table} AS t WHERE t.id = {int(template.pk)}"
+            # In this order: SQLite would else make the whole series anew for each part.
+            f"FROM {dialect.series(first, last)} CROSS JOIN petitions_tallypart AS p CROSS JOIN {table} AS t "
+            f"WHERE p.id = {first_part} + n % {parts} AND t.id = {int(template.pk)}"
         )
 
 

@@ -9,9 +9,10 @@ from django.db import connections
 from petitions.models.petition import Petition
 
 _WORDS = [f"{name}_{code}" for name in Petition.TEXT_FIELDS for code in ("en", "fr")]
+# SQLite finds the index of addresses by the words of its condition, though they follow from what stands before them.
 _OTHER_SEAT = """FROM petitions_signature AS other
     WHERE other.petition_id = NEW.petition_id AND other.canonical_email = NEW.canonical_email
-      AND other.seat <> NEW.seat"""
+      AND NOT (other.canonical_email = '') AND other.seat <> NEW.seat"""
 # What decides in which part of the tally a row is counted.
 _GROUP = ("province", "riding", "language", "confirmed_at")
 _HOUSEHOLD_BROKEN = "two people who share an address have one postal code"

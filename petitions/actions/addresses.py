@@ -32,7 +32,7 @@ def compare_anew(*, domain):
 def _move(signature, canonical):
     try:
         with transaction.atomic():
-            others = list(Signature.objects.filter(petition=signature.petition_id, canonical_email=canonical))
+            others = list(Signature.objects.signed_with(canonical).filter(petition=signature.petition_id))
             is_taken = len(others) > 1 or any(
                 other.name_key == signature.name_key or other.postal_code != signature.postal_code for other in others
             )

@@ -49,7 +49,7 @@ def correct_name(*, signature, first_name, last_name):
         with transaction.atomic():
             _change(signature, first_name=first_name, last_name=last_name, name_key=name_key(first_name, last_name))
     except IntegrityError:
-        taken = Signature.objects.filter(petition=signature.petition_id, canonical_email=signature.canonical_email)
+        taken = Signature.objects.signed_with(signature.canonical_email).filter(petition=signature.petition_id)
         if taken.exclude(pk=signature.pk).filter(name_key=name_key(first_name, last_name)).exists():
             raise NameIsTaken(signature.pk) from None
         raise
