@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from petitions import house_guide, sheets
-from petitions.qr import qr_words
 from publishing.models import Organisation
+from publishing.qr import qr_words
 from publishing.templatetags.typeset import long_date
 
 LAYOUT = "group_sheets"

@@ -6,8 +6,8 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from parliament.forms_of_address import house_of_commons
-from petitions.qr import qr_words
 from publishing.models import Organisation
+from publishing.qr import qr_words
 from publishing.templatetags.typeset import long_date
 from resources.rendering.edition import Edition
 from resources.rendering.gathering import sender_of

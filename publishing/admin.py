@@ -34,6 +34,10 @@ class OrganisationAdmin(ContentAdmin):
                 ]
             },
         ),
+        (
+            gettext_lazy("How the texts may be used"),
+            {"fields": [("licence_en", "licence_fr"), ("licence_url_en", "licence_url_fr")]},
+        ),
         (gettext_lazy("Latest posts"), {"fields": ["feed_url", ("feed_title_en", "feed_title_fr")]}),
         (gettext_lazy("Colours"), {"fields": [("brand_colour", "action_colour")]}),
     ]

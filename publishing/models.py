@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 
@@ -105,6 +106,15 @@ class Organisation(models.Model):
         ),
     )
     feed_title = LineField(_("title of the latest posts"), max_length=80, blank=True)
+    licence = LineField(
+        _("licence of the texts"),
+        blank=True,
+        help_text=_(
+            "How others may use them, in a sentence; printed in every file. Empty: “All rights reserved” with the "
+            "year and the name."
+        ),
+    )
+    licence_url = models.URLField(_("address of the licence"), blank=True)
     brand_colour = models.CharField(
         _("brand colour"),
         max_length=7,
@@ -149,6 +159,12 @@ class Organisation(models.Model):
     @property
     def contact(self):
         return self.email or self.website
+
+    def licence_line(self, year):
+        """How the organisation's texts of `year` may be used, in the active language."""
+        if self.licence:
+            return self.licence
+        return gettext("© %(year)d %(name)s. All rights reserved.") % {"year": year, "name": self.name}
 
     @property
     def postal_lines(self):

@@ -8,7 +8,7 @@ from publishing.models import Organisation, Page
 
 @register(Organisation)
 class OrganisationTranslation(TranslationOptions):
-    fields = ("name", "short_name", "description", "postal_address", "feed_title")
+    fields = ("name", "short_name", "description", "postal_address", "licence", "licence_url", "feed_title")
     required_languages = {"default": ("name",)}
 
 

@@ -86,7 +86,7 @@ class DocumentAdmin(PublishableAdmin):
                 ]
             },
         ),
-        (_("Where it stands"), {"fields": [("shelf", "kind", "issued_on"), "topics"]}),
+        (_("Where it stands"), {"fields": [("shelf", "kind"), ("issued_on", "version"), "topics"]}),
         (_("How it is set"), {"fields": [("layout", "recipient"), ("has_pdf", "has_docx", "has_epub", "has_txt")]}),
         (_("Text"), {"fields": [("body_en", "body_fr")]}),
     ]

@@ -62,6 +62,9 @@ class Document(index.Indexed, Publishable):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     topics = models.ManyToManyField(Topic, blank=True, related_name="documents", verbose_name=_("topics"))
     issued_on = models.DateField(_("date of this edition"))
+    version = models.PositiveSmallIntegerField(
+        _("version"), default=1, help_text=_("Printed in the files, with the date. A changed text is a new version.")
+    )
     audience = LineField(_("for whom"), blank=True)
     summary = PlainTextField(_("summary"), help_text=_("For lists and search, 20 to 40 words."))
     layout = models.CharField(_("layout"), max_length=12, choices=Layout.choices)

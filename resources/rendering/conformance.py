@@ -7,11 +7,25 @@ the metadata and its description (PDF/A knows no property that is not described)
 import re
 from functools import partial
 from io import BytesIO
+from xml.sax.saxutils import escape
 
 import pydyf
 
 VARIANT = "pdf/a-2a"
 
+# What a <meta> of the page says, the property that it becomes, and what stands around its words there.
+_SAID = (
+    ("version", "xmpMM:VersionID", "", ""),
+    ("address", "dc:identifier", "", ""),
+    ("rights", "dc:rights", '<rdf:Alt><rdf:li xml:lang="x-default">', "</rdf:li></rdf:Alt>"),
+    ("rights-address", "xmpRights:WebStatement", "", ""),
+)
+_RIGHTS = """
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+    xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/">
+  %s
+</rdf:Description>
+"""
 _UNCLEAR_END = re.compile(rb"\r\nendstream")
 _UA = b"""
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
@@ -46,9 +60,17 @@ def write(document):
 
 
 def _declare(document):
-    """Let the metadata of a laid-out WeasyPrint document name PDF/UA-1 beside PDF/A-2a."""
-    generate = document.metadata.generate_rdf_metadata
-    document.metadata.generate_rdf_metadata = lambda *args: generate(*args).replace(b"</rdf:RDF>", _UA)
+    """Let the metadata of a laid-out WeasyPrint document name PDF/UA-1 beside PDF/A-2a, and its imprint."""
+    generate, imprint = document.metadata.generate_rdf_metadata, _imprint(document.metadata.custom)
+    document.metadata.generate_rdf_metadata = lambda *args: generate(*args).replace(b"</rdf:RDF>", imprint + _UA)
+
+
+def _imprint(said):
+    """Version, address and licence, as the page's <meta> say them, in the properties that PDF/A knows for them."""
+    lines = [
+        f"<{name}>{before}{escape(said[key])}{after}</{name}>" for key, name, before, after in _SAID if said.get(key)
+    ]
+    return (_RIGHTS % "".join(lines)).encode() if lines else b""
 
 
 def _finish(document, pdf, *, spare_objects):

@@ -7,8 +7,9 @@ from lxml import etree
 
 from parliament import forms_of_address
 from publishing.models import Organisation
+from publishing.qr import qr_words
 from publishing.templatetags.typeset import long_date
-from resources.rendering.edition import Edition, Letter, Sender
+from resources.rendering.edition import Edition, Letter, Sender, bare
 from resources.rendering.problems import NothingToSet, UnknownPlaceholder
 from resources.rendering.source import semantic_tree, unknown_placeholders
 
@@ -87,7 +88,12 @@ def _letter(document, language):
 
 def _words(document, organisation, language):
     """What is printed around the text, in the active language."""
-    names = {"name": organisation.name, "date": long_date(document.issued_on, language)}
+    address = settings.SITE_URL + document.get_absolute_url()
+    names = {
+        "name": organisation.name,
+        "date": long_date(document.issued_on, language),
+        "version": document.version,
+    }
     return {
         "contents": _("Contents"),
         "note": _("Note"),
@@ -99,10 +105,19 @@ def _words(document, organisation, language):
         "readable": _(
             "Headings, lists, tables and notes are marked as such. Each chart’s numbers stand in words and in a table."
         ),
-        "dated": _("This edition is dated %(date)s.") % names,
+        "version": _("Version %(version)d, %(date)s") % names,
+        "imprint": _("%(name)s, version %(version)d, %(date)s") % names,
+        "online": _("Online, with any later changes:"),
+        "dated": _("This is version %(version)d, %(date)s.") % names,
         "newest": _("The newest one is always at this address, to read and to download:"),
         "published_by": _("Published by %(name)s.") % names,
-        "imprint": _("%(name)s, %(date)s") % names,
-        "online": _("Online, with any later changes:"),
+        "licence": organisation.licence_line(document.issued_on.year),
+        "licence_url": organisation.licence_url or "",
         "type": _("Set in Fraunces and in Atkinson Hyperlegible Next, a typeface made to be read with ease."),
+        # A letter that is to be sent carries no code.
+        "qr": None if document.layout == document.Layout.LETTER else _code(address),
     }
+
+
+def _code(address):
+    return qr_words(address, _("QR code: this document’s page, %(address)s") % {"address": bare(address)})

@@ -4,6 +4,7 @@ import datetime
 
 from lxml import etree
 
+from publishing.qr import qr_words
 from resources.rendering.edition import Edition, Letter, Sender
 from resources.rendering.source import semantic_tree
 
@@ -36,11 +37,15 @@ WORDS = {
     "start": "Start of the text",
     "about": "About this edition",
     "readable": "Everything is marked as what it is.",
-    "dated": "This edition is dated 2 November 2026.",
+    "version": "Version 1, 2 November 2026",
+    "imprint": "Citizens for Public Justice, version 1, 2 November 2026",
+    "online": "Online, with any later changes:",
+    "dated": "This is version 1, 2 November 2026.",
     "newest": "The newest one is always at this address:",
     "published_by": "Published by Citizens for Public Justice.",
-    "imprint": "Citizens for Public Justice, 2 November 2026",
-    "online": "Online, with any later changes:",
+    "licence": "© 2026 Citizens for Public Justice. All rights reserved.",
+    "licence_url": "",
+    "qr": qr_words("https://act.example.org/en/resources/a-title/", "QR code: this document’s page"),
     "type": "Set in Fraunces and in Atkinson Hyperlegible Next.",
 }
 # Every element that a text may hold, in ways that editors write them. No placeholder and no link token:
@@ -83,7 +88,7 @@ def edition(body=EVERYTHING, *, layout="guide", language="en", **fields):
         "address": "https://act.example.org/en/resources/a-title/",
         "sender": SENDER,
         "letter": LETTER if layout == "letter" else None,
-        "words": WORDS,
+        "words": WORDS | ({"qr": None} if layout == "letter" else {}),
         "body": etree.tostring(tree, encoding="unicode"),
     }
     return Edition(**values | fields)

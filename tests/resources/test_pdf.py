@@ -14,7 +14,8 @@ from lxml import html as lxml_html
 
 from resources.rendering import assets, layout, pdf, press
 from resources.rendering.palette import palette
-from tests.resources.editions import EVERYTHING, SENDER, edition
+from tests.resources.editions import EVERYTHING, SENDER, WORDS, edition
+from tests.resources.printed_words import printed_words
 from tests.resources.structure import Structure
 
 LAYOUTS = ["report", "guide", "brief", "letter", "church_sheet"]
@@ -67,6 +68,44 @@ class TestConformance:
                 "A title",
                 ["First chapter", "Second chapter"],
             )
+
+
+class TestImprint:
+    """Version, date, address and licence: to be read on the last page, and by a catalogue in the metadata."""
+
+    @pytest.mark.parametrize("name", LAYOUTS)
+    def test_a_file_says_which_version_it_is_where_it_comes_from_and_how_it_may_be_used(self, everything, name):
+        made, content = everything[name]
+        last = printed_words(content)[-1].replace("\u00a0", " ")
+        for words in ("ersion 1, 2 November 2026", made.bare_address, made.words["licence"]):
+            assert words in last
+
+    def test_the_metadata_says_the_same(self, everything):
+        made, content = everything["letter"]
+        with pikepdf.open(BytesIO(content)) as file:
+            said = file.open_metadata()
+            assert said["xmpMM:VersionID"] == made.words["version"]
+            assert said["dc:identifier"] == made.address
+            assert said["dc:rights"] == made.words["licence"]
+            assert "xmpRights:WebStatement" not in said
+
+    def test_a_licence_with_an_address_is_a_link_and_stays_accessible_and_made_to_last(self):
+        words = WORDS | {"licence": "CC BY 4.0 & more", "licence_url": "https://creativecommons.org/licenses/by/4.0/"}
+        content, _pages = set_pdf(edition(words=words))
+        assert "CC BY 4.0 & more" in Structure(content).links()
+        with pikepdf.open(BytesIO(content)) as file:
+            assert file.open_metadata()["xmpRights:WebStatement"] == words["licence_url"]
+        assert [
+            f.message for p in ("ua1", "2a") for f in validator.validate_pdf_bytes(content, profile=p).failures
+        ] == []
+
+    @pytest.mark.parametrize(
+        ("name", "codes"), [("report", 1), ("guide", 1), ("brief", 1), ("church_sheet", 1), ("letter", 0)]
+    )
+    def test_a_code_leads_to_the_page_except_on_a_letter_that_is_to_be_sent(self, everything, name, codes):
+        structure = Structure(everything[name][1])
+        drawn = [str(figure.Alt) for figure in structure.all("Figure")]
+        assert drawn == ["QR code: this document’s page"] * codes
 
 
 class TestStructure:
@@ -140,9 +179,9 @@ class TestStructure:
 
     def test_running_heads_and_drawings_are_artifacts(self, everything):
         structure = Structure(everything["report"][1])
-        assert structure.kinds["Figure"] == 0
+        assert structure.kinds["Figure"] == 1  # the code; arches and bars are no figures
         numbered = {(kind, mcid) for kind, mcid in structure.words() if mcid is not None}
-        assert {kind for kind, _mcid in numbered} == {"/Span"}
+        assert {kind for kind, _mcid in numbered} == {"/Span", "/Figure"}
         assert ("/Artifact", None) in structure.words()
 
     def test_heading_levels_begin_at_one_in_a_letter(self, everything):

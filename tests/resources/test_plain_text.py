@@ -17,7 +17,7 @@ def text(body, **fields):
     """The text of `body` between the imprint and the words about the edition."""
     whole = set_text(edition(body, **fields)).decode()
     after_imprint = whole.split("2 November 2026\n\n", 1)[1]
-    return after_imprint.split("\n\nThis edition is dated", 1)[0].strip("\n")
+    return after_imprint.split("\n\nThis is version", 1)[0].strip("\n")
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

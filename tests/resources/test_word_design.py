@@ -151,7 +151,7 @@ class TestEdges:
             section = opened(edition(layout=layout)).sections[0]
             footer = section.first_page_footer if layout == "guide" else section.footer
             (line,) = footer.paragraphs
-            assert line.text.startswith("Citizens for Public Justice, 2 November 2026. Online, with any later changes:")
+            assert line.text.startswith("Citizens for Public Justice, version 1, 2 November 2026. Online, with any")
             assert line.hyperlinks[0].url == "https://act.example.org/en/resources/a-title/"
 
 
