@@ -1,4 +1,4 @@
-"""The library: documents, and the files rendered from them."""
+"""The texts of the library."""
 
 from django.db import models
 from django.urls import reverse
@@ -6,26 +6,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 
-from campaigns.models import Campaign
 from parliament.models import DecisionMaker
 from publishing.fields import LineField, PlainTextField, RichTextField
 from publishing.models import Publishable
-from resources.querysets import DocumentQuerySet, RenditionQuerySet
-
-
-class Topic(models.Model):
-    """What a document is about; the filters of the shelves."""
-
-    key = models.SlugField(_("key"), unique=True)
-    name = LineField(_("name"), max_length=60)
-
-    class Meta:
-        ordering = ["key"]
-        verbose_name = _("topic")
-        verbose_name_plural = _("topics")
-
-    def __str__(self):
-        return self.name or self.key
+from resources.models.rendition import Rendition
+from resources.models.topic import Topic
+from resources.querysets import DocumentQuerySet
 
 
 class Document(index.Indexed, Publishable):
@@ -142,86 +128,3 @@ class Document(index.Indexed, Publishable):
     def pdf(self):
         """The PDF in the active language, or None."""
         return next((r for r in self.files if (r.format, r.variant) == ("pdf", "")), None)
-
-
-def rendition_path(rendition, filename):
-    return f"documents/{rendition.digest[:2]}/{rendition.digest}.{rendition.format}"
-
-
-class Rendition(models.Model):
-    """One file made from a document: its language, its format, and the hash of all that went into it."""
-
-    class Format(models.TextChoices):
-        """In the order in which they are offered; a document has a field `has_…` for each."""
-
-        PDF = "pdf", "PDF"
-        DOCX = "docx", "Word"
-        EPUB = "epub", "EPUB"
-        TXT = "txt", _("Plain text")
-
-    class Variant(models.TextChoices):
-        """How a PDF is laid out, beside the layout of its document."""
-
-        STANDARD = "", _("standard")
-        LARGE = "large", _("large print")
-        BOOKLET = "booklet", _("booklet")
-        INSERT = "insert", _("bulletin insert")
-
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="renditions")
-    language = models.CharField(max_length=2)
-    format = models.CharField(max_length=4, choices=Format.choices)
-    variant = models.CharField(
-        _("variant"), max_length=7, choices=Variant.choices, blank=True, default=Variant.STANDARD
-    )
-    digest = models.CharField(max_length=64, blank=True)
-    file = models.FileField(upload_to=rendition_path, max_length=200, blank=True)
-    pages = models.PositiveSmallIntegerField(null=True, blank=True)
-    size = models.PositiveIntegerField(default=0, help_text="Bytes.")
-    made_at = models.DateTimeField(null=True, blank=True)
-    problem = models.TextField(
-        _("problem"),
-        blank=True,
-        help_text=_("Why the text could not be set as it stands; shown to staff only."),
-    )
-
-    objects = RenditionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["document", "language", "-format", "variant"]
-        verbose_name = _("rendered file")
-        verbose_name_plural = _("rendered files")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["document", "language", "format", "variant"],
-                name="resources_rendition_one_per_language_format_and_variant",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(format="pdf") | models.Q(variant=""),
-                name="resources_rendition_variants_are_pdf",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.document} ({', '.join(filter(None, (self.language, self.format, self.variant)))})"
-
-    def get_absolute_url(self):
-        return reverse("document-file", args=[self.document.slug, self.format])
-
-
-class Download(models.Model):
-    """A document offered on a campaign's page."""
-
-    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="downloads")
-    document = models.ForeignKey(
-        Document, on_delete=models.CASCADE, related_name="offered_by", verbose_name=_("document")
-    )
-    position = models.PositiveSmallIntegerField(_("place"), default=1)
-
-    class Meta:
-        ordering = ["position", "pk"]
-        verbose_name = _("download")
-        verbose_name_plural = _("downloads")
-        constraints = [models.UniqueConstraint(fields=["campaign", "document"], name="resources_download_offered_once")]
-
-    def __str__(self):
-        return str(self.document)

@@ -1,0 +1,71 @@
+"""The files made from documents."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from resources.querysets import RenditionQuerySet
+
+
+def rendition_path(rendition, filename):
+    return f"documents/{rendition.digest[:2]}/{rendition.digest}.{rendition.format}"
+
+
+class Rendition(models.Model):
+    """One file made from a document: its language, its format, and the hash of all that went into it."""
+
+    class Format(models.TextChoices):
+        """In the order in which they are offered; a document has a field `has_…` for each."""
+
+        PDF = "pdf", "PDF"
+        DOCX = "docx", "Word"
+        EPUB = "epub", "EPUB"
+        TXT = "txt", _("Plain text")
+
+    class Variant(models.TextChoices):
+        """How a PDF is laid out, beside the layout of its document."""
+
+        STANDARD = "", _("standard")
+        LARGE = "large", _("large print")
+        BOOKLET = "booklet", _("booklet")
+        INSERT = "insert", _("bulletin insert")
+
+    document = models.ForeignKey("resources.Document", on_delete=models.CASCADE, related_name="renditions")
+    language = models.CharField(max_length=2)
+    format = models.CharField(max_length=4, choices=Format.choices)
+    variant = models.CharField(
+        _("variant"), max_length=7, choices=Variant.choices, blank=True, default=Variant.STANDARD
+    )
+    digest = models.CharField(max_length=64, blank=True)
+    file = models.FileField(upload_to=rendition_path, max_length=200, blank=True)
+    pages = models.PositiveSmallIntegerField(null=True, blank=True)
+    size = models.PositiveIntegerField(default=0, help_text="Bytes.")
+    made_at = models.DateTimeField(null=True, blank=True)
+    problem = models.TextField(
+        _("problem"),
+        blank=True,
+        help_text=_("Why the text could not be set as it stands; shown to staff only."),
+    )
+
+    objects = RenditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["document", "language", "-format", "variant"]
+        verbose_name = _("rendered file")
+        verbose_name_plural = _("rendered files")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "language", "format", "variant"],
+                name="resources_rendition_one_per_language_format_and_variant",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(format="pdf") | models.Q(variant=""),
+                name="resources_rendition_variants_are_pdf",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.document} ({', '.join(filter(None, (self.language, self.format, self.variant)))})"
+
+    def get_absolute_url(self):
+        return reverse("document-file", args=[self.document.slug, self.format])
