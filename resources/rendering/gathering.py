@@ -99,6 +99,8 @@ def _words(document, organisation, language):
         "note": _("Note"),
         "notes": _("Notes"),
         "back": _("Back to note %(n)s in the text"),
+        "fill": _("Click each shaded place and type: your words take its place. Then delete this note."),
+        "how": _("How to use this letter"),
         "cover": _("Cover"),
         "start": _("Start of the text"),
         "about": _("About this edition"),

@@ -33,6 +33,8 @@ WORDS = {
     "note": "Note",
     "notes": "Notes",
     "back": "Back to note %(n)s in the text",
+    "fill": "Click each shaded place and type.",
+    "how": "How to use this letter",
     "cover": "Cover",
     "start": "Start of the text",
     "about": "About this edition",

@@ -1,11 +1,7 @@
 """The site's own documents, as they are published: every one of them is set, whole, in both languages."""
 
-from io import BytesIO
-
 import page as validator
 import pytest
-from docx import Document as WordFile
-from docx.oxml.ns import qn
 
 from config import seed
 from resources import actions
@@ -13,7 +9,7 @@ from resources.models import Document
 from resources.rendering import layout, press
 from resources.rendering.gathering import edition_of
 from resources.rendering.plain_text.writer import WIDTH
-from tests.resources import books
+from tests.resources import books, outlines
 from tests.resources.structure import Structure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -96,22 +92,44 @@ def test_every_plain_text_has_its_notes_and_lines_that_fit(editions):
     assert faults == []
 
 
-def test_every_word_file_holds_the_whole_text(editions):
+@pytest.fixture
+def word_files(editions, tmp_path):
+    """{path of the Word file: (name, edition)} of every edition."""
+    made = {tmp_path / f"{number}.docx": named for number, named in enumerate(editions)}
+    for path, (_name, one) in made.items():
+        path.write_bytes(press.set_word(one))
+    return made
+
+
+def _different(name, found, expected):
+    """Where two outlines part: a line for each kind of thing of which there is not the same."""
+    found = vars(found)
+    return [
+        f"{name}, {kind}: {set(map(str, found[kind])) ^ set(map(str, whole))}"
+        for kind, whole in vars(expected).items()
+        if found[kind] != whole
+    ]
+
+
+def test_every_word_file_holds_what_the_text_has(word_files):
     faults = []
-    for name, made in editions:
-        document, tree = WordFile(BytesIO(press.set_word(made))), made.tree
-        found = {
-            "headings": sum(p.style.name.startswith("Heading") for p in document.paragraphs),
-            "tables": len(document.tables),
-            "notes": len(list(document.element.iter(qn("w:footnoteReference")))),
-            "items": sum(p.style.name.startswith("List") for p in document.paragraphs),
-        }
-        expected = {
-            "headings": len(list(tree.iter("h2", "h3", "h4"))),
-            "tables": len(list(tree.iter("table"))),
-            "notes": len(list(tree.iter("note"))),
-            "items": len(list(tree.iter("li"))),
-        }
-        if found != expected:
-            faults.append(f"{name}: {found} instead of {expected}")
+    for path, (name, made) in word_files.items():
+        faults += _different(name, outlines.of_word(path.read_bytes()), outlines.of_edition(made))
+    assert faults == []
+
+
+@pytest.mark.skipif(not outlines.has("pandoc"), reason=outlines.WITHOUT % "pandoc")
+def test_pandoc_reads_the_same_from_every_word_file(word_files):
+    faults = []
+    for path, (name, made) in word_files.items():
+        faults += _different(name, outlines.of_pandoc(path), outlines.of_edition(made))
+    assert faults == []
+
+
+@pytest.mark.skipif(not outlines.has("soffice"), reason=outlines.WITHOUT % "LibreOffice")
+def test_libreoffice_reads_the_same_from_every_word_file(word_files, tmp_path):
+    outlines.to_odt(tmp_path, sorted(word_files))
+    faults = []
+    for path, (name, made) in word_files.items():
+        faults += _different(name, outlines.of_odt(path.with_suffix(".fodt")), outlines.of_edition(made))
     assert faults == []

@@ -11,8 +11,13 @@ from lxml import etree
 from PIL import Image
 
 from resources.rendering.word import set_word
-from tests.resources.editions import edition
-from tests.resources.word_files import FIGURE, LAYOUTS, W, described, names, numbers, opened, part, words
+from tests.resources.editions import LETTER, edition
+from tests.resources.word_files import FIGURE, LAYOUTS, W, described, fields, names, numbers, opened, part, words
+
+# Without any gap of its own.
+PLAIN_LETTER = dataclasses.replace(
+    LETTER, writer_lines=("A",), day="B", recipient_lines=("C",), salutation="D:", signature="E", signed="F"
+)
 
 
 @pytest.fixture(scope="module")
@@ -66,19 +71,74 @@ class TestText:
 
     def test_emphasis_is_of_the_run(self, guide):
         runs = {run.text: run for paragraph in guide.paragraphs for run in paragraph.runs}
-        assert runs["strong"].bold
-        assert runs["emphasised"].italic
+        assert runs["strong"].style.name == "Strong"
+        assert runs["emphasised"].style.name == "Emphasis"
 
     def test_french_ordinals_are_raised(self):
         document = opened(edition("<p>Le 1er mai</p>", language="fr"))
-        (raised,) = [run for paragraph in document.paragraphs for run in paragraph.runs if run.font.superscript]
+        (raised,) = [run for p in document.paragraphs for run in p.runs if run.style.name == "Superscript"]
         assert raised.text == "er"
+        assert raised.style.font.superscript
 
     def test_what_is_to_be_filled_in_stands_out_except_in_a_report(self):
-        body = "<p>I am [your name].</p>"
-        runs = [run for p in opened(edition(body)).paragraphs for run in p.runs if run.style.name == "Blank"]
-        assert [run.text for run in runs] == ["[your name]"]
-        assert "Blank" not in etree.tostring(opened(edition(body, layout="report")).element).decode()
+        body = "<p>I am [your name], of [your town], [your name].</p>"
+        document = opened(edition(body))
+        name, town = ("Your name", *["[your name]"] * 2), ("Your town", *["[your town]"] * 2)
+        assert fields(document) == [name, town, name]
+        styles = document.element.xpath("//w:sdtContent/w:r/w:rPr/w:rStyle/@w:val")
+        assert set(styles) == {"ToFillIn"}
+        ids = document.element.xpath("//w:sdtPr/w:id/@w:val")
+        assert len(set(ids)) == len(ids)
+        report = opened(edition(body, layout="report"))
+        assert list(report.element.iter(qn("w:sdt"))) == []
+        assert not [part for part in report.part.package.parts if "glossary" in part.partname]
+
+    def test_a_long_gap_has_a_short_name(self):
+        body = "<p>[In two or three sentences, tell what you have seen: a family that waits, a group with room.]</p>"
+        ((name, words, empty),) = fields(opened(edition(body, layout="letter", letter=PLAIN_LETTER)))
+        assert name == "In two or three sentences, tell what you have seen: a family…"
+        assert words == empty
+        assert len(words) > 64
+
+    def test_looks_that_meet_have_a_style_of_their_own(self):
+        made = edition(
+            '<p><a href="https://example.org/">a <em>b <strong>c</strong></em></a> <strong><em>d</em></strong></p>'
+        )
+        runs = opened(made).element.xpath("//w:body//w:r[w:rPr/w:rStyle]")
+        found = [(run.text, run.style) for run in runs if run.text.strip() in "abcd"]
+        assert found == [
+            ("a ", "Hyperlink"),
+            ("b ", "HyperlinkEmphasis"),
+            ("c", "HyperlinkStrongEmphasis"),
+            ("d", "StrongEmphasis"),
+        ]
+        styles = part(made, "word/styles.xml")
+        for identity, based in (("HyperlinkStrongEmphasis", "Hyperlink"), ("StrongEmphasis", "Strong")):
+            path = f"//w:style[@w:styleId='{identity}']/w:basedOn/@w:val"
+            assert styles.xpath(path, namespaces=W) == [based]
+
+    def test_strong_words_stay_bold_where_all_are(self):
+        body = "<table><tr><th>A <strong>b</strong></th></tr><tr><td>c <strong>d</strong></td></tr></table>"
+        document = opened(edition(body))
+        strong = [run.text for run in document.element.iter(qn("w:r")) if run.style == "Strong"]
+        assert strong == ["d"]
+
+    def test_words_of_another_language_are_marked_as_such(self):
+        made = edition("<p>It is called.</p>")
+        made = dataclasses.replace(made, body=made.body.replace("called", 'called <span lang="fr-CA">ici</span>'))
+        runs = {run.text: run for run in opened(made).element.iter(qn("w:r"))}
+        assert runs["ici"].rPr.find(qn("w:lang")).get(qn("w:val")) == "fr-CA"
+        assert runs["It is called "].rPr.find(qn("w:lang")).get(qn("w:val")) == "en-CA"
+
+    @pytest.mark.parametrize("name", LAYOUTS)
+    def test_nothing_is_formatted_but_by_styles(self, name):
+        made = edition(layout=name)
+        made = dataclasses.replace(made, body=made.body.replace("<h2", f"{FIGURE}<h2", 1))
+        # A list's number is no formatting: it says to which list a paragraph belongs.
+        allowed = {"pPr": {"pStyle", "numPr"}, "rPr": {"rStyle", "lang"}}
+        for element in opened(made).element.body.iter(*(qn(f"w:{tag}") for tag in allowed)):
+            found = {etree.QName(child).localname for child in element}
+            assert found <= allowed[etree.QName(element).localname], etree.tostring(element)
 
 
 class TestLists:

@@ -41,6 +41,35 @@ def names(document):
     return [paragraph.style.name for paragraph in document.paragraphs]
 
 
+def told(document):
+    """(style's id, words) of every paragraph of the text, fields and line ends included."""
+    shown = {qn("w:t"): lambda node: node.text, qn("w:br"): lambda _: "\n", qn("w:tab"): lambda _: "\t"}
+    return [
+        (p.style or "Normal", "".join(shown[node.tag](node) for node in p.iter(*shown)))
+        for p in document.element.body.iter(qn("w:p"))
+    ]
+
+
+def fields(document):
+    """(name, words, what it says when it is empty) of every field that a reader fills in."""
+    (glossary,) = [part for part in document.part.package.parts if part.partname == "/word/glossary/document.xml"]
+    root = glossary._element if hasattr(glossary, "_element") else etree.fromstring(glossary.blob)
+    empty = {
+        entry.xpath("string(.//w:docPartPr/w:name/@w:val)", namespaces=W): entry.xpath("string(.//w:t)", namespaces=W)
+        for entry in root.iter(f"{{{W['w']}}}docPart")
+        if entry.find(f"{{{W['w']}}}docPartPr") is not None
+    }
+    return [
+        (
+            control.find(f".//{qn('w:alias')}").get(qn("w:val")),
+            "".join(node.text for node in control.iter(qn("w:t"))),
+            empty[control.find(f".//{qn('w:placeholder')}/{qn('w:docPart')}").get(qn("w:val"))],
+        )
+        for control in document.element.iter(qn("w:sdt"))
+        if control.find(f".//{qn('w:showingPlcHdr')}") is not None
+    ]
+
+
 def words(document):
     return "".join(node.text or "" for node in document.element.iter(qn("w:t")))
 

@@ -3,7 +3,8 @@
     measures   the sizes of each layout
     styles     the design: paragraph, character and table styles (styling.py: their markup)
     package    the empty package with those styles and the typefaces; the finished one with fixed dates
-    inline     words in a line: emphasis, links, note calls, what a reader fills in
+    inline     words in a line: emphasis, links, note calls (looks: their character styles)
+    gaps       what a reader fills in: fields with a name, and what they say when they are empty
     notes      real footnotes
     writer     headings, paragraphs, lists, quotes
     tables     tables with styles, repeated heads and merged cells
@@ -33,6 +34,7 @@ def set_word(edition):
     writer.blocks(writer.tree)
     fronts.after(writer)
     edges.write(writer)
+    writer.finish()
     package.describe(document, edition)
     content = BytesIO()
     document.save(content)

@@ -18,7 +18,7 @@ def before(writer):
     _draw_behind(writer, first)
     if writer.edition.layout == "report":
         _contents(writer)
-        writer.begins_page = True
+        writer.end_page()
 
 
 def after(writer):
@@ -47,8 +47,11 @@ def _draw_behind(writer, paragraph):
 
 
 def _letter_head(writer):
-    """The writer's address with the date at its right, then the reader's."""
-    letter = writer.edition.letter
+    """What to do with the file, the writer's address with the date at its right, then the reader's."""
+    letter, words = writer.edition.letter, writer.edition.words
+    told = writer.paragraph("Instructions", words["fill"])
+    place = told.getparent().index(told)
+    writer.document.element.body.insert(place, writer.gaps.note(words["how"], told))
     for lines in (letter.writer_lines, letter.recipient_lines):
         block = writer.paragraph("Address")
         for number, line in enumerate(lines):

@@ -6,12 +6,16 @@ language and a screen reader announces them. Lengths are in points.
 
 from resources.rendering.palette import palette
 from resources.rendering.word.faces import DISPLAY, HEADLINE, TEXT
+from resources.rendering.word.gaps import placeholder_style
 from resources.rendering.word.measures import DISPLAY_LEAST, LAYOUTS, POINTS, TEXT_LEAST, twips
 from resources.rendering.word.styling import W, character, paragraph, plain, run, style
 from resources.rendering.word.titles import title_of
 
 LIST_LEVELS = range(1, 6)  # Word has a style for five
 HEADINGS_NUMBERED, BULLETS, FIGURES = 3, 1, 2  # the lists of numbering.py
+# Cells of a row that stays on the page of the next one have styles of their own, with "Kept" behind their names.
+CELL_STYLES = ("Table Text", "Table Heading", "Table Name")
+KEPT = "<w:pPr><w:keepNext/></w:pPr>"
 # Word hides the styles that it has of itself until somebody asks for them.
 _LATENT = (
     '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1" w:defUnhideWhenUsed="1" '
@@ -22,7 +26,7 @@ _LATENT = (
 def style_sheet(edition):
     """word/styles.xml for an edition: its language, its organisation's colours, its layout's sizes."""
     measures, colours = LAYOUTS[edition.layout], palette(edition.sender)
-    around = _letter(measures) if edition.layout == "letter" else _title(edition, colours)
+    around = _letter(measures, colours) if edition.layout == "letter" else _title(edition, colours)
     groups = [
         _text(measures),
         _headings(measures, colours, numbered=edition.layout == "report"),
@@ -114,10 +118,10 @@ def _set_apart(measures, colours):
 def _characters(colours):
     return [
         character("Strong", run(bold=True)),
-        character("Emphasis", "<w:rPr><w:i/><w:iCs/></w:rPr>"),
+        character("Emphasis", run(italic=True)),
         character("Hyperlink", run(colour=colours["brand"], underline=True)),
         character("Followed Hyperlink", run(colour=colours["soft"], underline=True), ui="FollowedHyperlink"),
-        character("Blank", run(fill=colours["sunpale"])),
+        placeholder_style(colours),
         character("Footnote Reference", run(bold=True, colour=colours["action"], raised=True), ui="footnote reference"),
         character("Footnote Number", run(bold=True, colour=colours["action"]), quick=False),
     ]
@@ -147,10 +151,12 @@ def _title(edition, colours):
     return made
 
 
-def _letter(measures):
+def _letter(measures, colours):
     right = f'<w:tab w:val="right" w:pos="{twips(measures.text_width * POINTS)}"/>'
     line = {"line": measures.line}
+    told = {"line": round(measures.small * TEXT_LEAST, 1), "fill": plain(colours["sunpale"])}
     return [
+        style("Instructions", paragraph(after=measures.size, **told) + run(size=measures.small), quick=False),
         style("Address", paragraph(after=1.3 * measures.size, tabs=right, keep=True, **line)),
         style("Salutation", paragraph(before=measures.gap, after=measures.gap, **line), following="Normal"),
         style("Closing", paragraph(before=1.3 * measures.size, keep_next=True, **line)),
@@ -236,4 +242,5 @@ def _tables(colours):
         style("Table Text", text),
         style("Table Heading", run(bold=True, colour=colours["brand"]), based="TableText"),
         style("Table Name", bold, based="TableText"),
+        *(style(f"{name} Kept", KEPT, based=name.replace(" ", ""), quick=False) for name in CELL_STYLES),
     ]

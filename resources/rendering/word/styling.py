@@ -60,11 +60,14 @@ def _sides(sides, colour, width, space):
     )
 
 
-def run(*, font=None, size=None, colour=None, bold=None, underline=False, fill="", raised=False, language=""):
+def run(
+    *, font=None, size=None, colour=None, bold=None, underline=False, fill="", raised=False, italic=False, language=""
+):
     """<w:rPr> of a style, in the order of the schema. Type is kerned from four points on."""
     parts = [
         f'<w:rFonts w:ascii="{font}" w:eastAsia="{font}" w:hAnsi="{font}" w:cs="{font}"/>' if font else "",
         "" if bold is None else "<w:b/><w:bCs/>" if bold else '<w:b w:val="0"/><w:bCs w:val="0"/>',
+        "<w:i/><w:iCs/>" if italic else "",
         f'<w:color w:val="{plain(colour)}"/>' if colour else "",
         '<w:kern w:val="8"/>' if language else "",
         f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>' if size else "",

@@ -9,11 +9,13 @@ from resources.rendering.tables import ROWS_KEPT_TOGETHER, grid
 from resources.rendering.trees import BLOCKS
 from resources.rendering.word import faces
 from resources.rendering.word.measures import POINTS, twips
+from resources.rendering.word.styles import CELL_STYLES
 
 PADDING = 9  # points: what the style leaves at the right of a cell, and one for the difference between systems
 TYPE_SIZE = 9.5  # of the style Table Text
 NARROWEST, ENOUGH = 24, 400  # points: what a column needs at least, and may ask for at most
 UNBROKEN = 18  # characters, as in layout.py: "29 novembre 2007"
+_KEPT = {name.replace(" ", "") for name in CELL_STYLES}
 _STYLES = {"col": "TableHeading", "row": "TableName"}
 
 
@@ -142,4 +144,6 @@ def _fill(writer, cell, node):
 
 def _keep_with_next(row):
     for paragraph in row.iter(qn("w:p")):
-        paragraph.get_or_add_pPr().get_or_add_keepNext()
+        style = paragraph.pPr.pStyle
+        if style.val in _KEPT:
+            style.val = f"{style.val}Kept"

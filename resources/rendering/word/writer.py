@@ -7,7 +7,9 @@ from docx.oxml.numbering import CT_Num
 from resources.rendering.flow import paragraphs_of
 from resources.rendering.word import charts, tables
 from resources.rendering.word.bookmarks import Bookmarks
+from resources.rendering.word.gaps import Gaps
 from resources.rendering.word.inline import Inline
+from resources.rendering.word.looks import Looks
 from resources.rendering.word.measures import LAYOUTS
 from resources.rendering.word.notes import Notes
 from resources.rendering.word.styles import BULLETS, FIGURES, LIST_LEVELS
@@ -25,12 +27,13 @@ class Writer:
         self.document, self.edition, self.measures = document, edition, LAYOUTS[edition.layout]
         self.tree = edition.tree
         self.bookmarks = Bookmarks(self.tree)
-        options = {"bookmarks": self.bookmarks, "marks_blanks": edition.layout in WITH_BLANKS}
+        self.looks = Looks()
+        self.gaps = Gaps(document, edition) if edition.layout in WITH_BLANKS else None
+        options = {"bookmarks": self.bookmarks, "gaps": self.gaps, "looks": self.looks}
         self.notes = Notes(document, edition.locale, **options)
         self.inline = Inline(document.part, edition.locale, notes=self.notes, **options)
         self._numbering = document.part.numbering_part.element
         self._lists = len(self._numbering.num_lst)
-        self.begins_page = False
         self._follows_table = False
 
     def paragraph(self, style=None, text="", holder=None):
@@ -38,10 +41,7 @@ class Writer:
         made = (self.document if holder is None else holder).add_paragraph()._p
         if style:
             made.get_or_add_pPr().get_or_add_pStyle().set(qn("w:val"), style)
-        if self.begins_page:
-            # Not by a style: which paragraph comes after the contents is the text's affair.
-            made.get_or_add_pPr().get_or_add_pageBreakBefore()
-        self.begins_page = self._follows_table = False
+        self._follows_table = False
         self.inline.text(made, text)
         return made
 
@@ -108,6 +108,19 @@ class Writer:
         made.add_lvlOverride(ilvl=level).add_startOverride(int(node.get("start", "1")))
         self._numbering.append(made)
         return made.numId
+
+    def end_page(self):
+        """What follows begins a new page. A section of its own would do too, but not every program numbers it."""
+        run, mark = OxmlElement("w:r"), OxmlElement("w:br")
+        mark.set(qn("w:type"), "page")
+        run.append(mark)
+        self.document.element.body.sectPr.getprevious().append(run)
+
+    def finish(self):
+        """Add what stands outside the text: the styles and the glossary that it needs."""
+        self.looks.add_to(self.document.styles.element)
+        if self.gaps:
+            self.gaps.write_glossary()
 
 
 def _at_level(style, level):

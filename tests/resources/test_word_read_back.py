@@ -1,0 +1,53 @@
+"""Word files read back by three programs: the same headings, lists, tables, notes and links as text and page."""
+
+import pytest
+
+from resources.rendering import page
+from resources.rendering.word import set_word
+from tests.resources import outlines
+from tests.resources.editions import EVERYTHING, edition
+
+MORE = """
+<h2>Third chapter</h2>
+<p>A link to <a href="https://example.org/c">one</a> and <a href="mailto:a@example.org">another</a>.</p>
+<ol><li>one<ul><li>bullet<ol><li>deep</li></ol></li></ul></li><li>two</li></ol>
+<table><tr><th>Year</th><th>People</th></tr><tr><th>2017</th><td>20,593</td></tr></table>
+"""
+LAYOUTS = ["report", "guide", "letter"]
+
+
+@pytest.fixture(params=LAYOUTS)
+def made(request):
+    return edition(EVERYTHING + MORE, layout=request.param)
+
+
+def test_the_page_has_what_the_text_has(made):
+    shown = outlines.of_page(page.rich_html(EVERYTHING + MORE, "en"))
+    whole = outlines.of_html(made.tree)
+    # On a page the notes follow the text, and so do their links.
+    shown.links.sort()
+    whole.links.sort()
+    assert shown == whole
+    assert len(whole.headings) == 6
+    assert len(whole.notes) == 4
+
+
+def test_python_docx_finds_what_the_text_has(made):
+    assert outlines.of_word(set_word(made)) == outlines.of_edition(made)
+
+
+@pytest.mark.skipif(not outlines.has("pandoc"), reason=outlines.WITHOUT % "pandoc")
+def test_pandoc_finds_what_the_text_has(made, tmp_path):
+    path = tmp_path / "text.docx"
+    path.write_bytes(set_word(made))
+    assert outlines.of_pandoc(path) == outlines.of_edition(made)
+
+
+@pytest.mark.skipif(not outlines.has("soffice"), reason=outlines.WITHOUT % "LibreOffice")
+def test_libreoffice_finds_what_the_text_has(tmp_path):
+    editions = {layout: edition(EVERYTHING + MORE, layout=layout) for layout in LAYOUTS}
+    for layout, made in editions.items():
+        (tmp_path / f"{layout}.docx").write_bytes(set_word(made))
+    outlines.to_odt(tmp_path, sorted(tmp_path.glob("*.docx")))
+    for layout, made in editions.items():
+        assert outlines.of_odt(tmp_path / f"{layout}.fodt") == outlines.of_edition(made), layout
