@@ -7,14 +7,16 @@ from django.db.models import Count
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from simple_history.admin import SimpleHistoryAdmin
 
 from petitions import actions
 from petitions.forgetting import STEPS
 from petitions.forms import AddressField
 from petitions.models import ForgettingReport, PrivacyClocks
+from publishing import checklist, placeholders
+from publishing.models import Page
 
 MAY_ERASE = "petitions.delete_signature"
 LABELS = {
@@ -22,6 +24,20 @@ LABELS = {
     "signatures": _("signatures"),
     "groups": _("contacts of groups with paper"),
 }
+
+
+@checklist.register
+def privacy_page_without_the_clocks():
+    """A page whose numbers were typed promises what the clocks may not do: loaded content is never written over."""
+    names = [f"privacy.{name}" for name in PrivacyClocks.names()]
+    for page in Page.objects.filter(key=Page.Key.PRIVACY):
+        used = [set(placeholders.PATTERN.findall(body or "")) for body in (page.body_en, page.body_fr)]
+        missing = [name for name in names if not all(name in words for words in used)]
+        if missing:
+            words = gettext(
+                "The privacy page does not take these numbers from the clocks of privacy, in both languages: %(names)s"
+            )
+            yield words % {"names": ", ".join("{{" + name + "}}" for name in missing)}, page
 
 
 class ClocksForm(forms.ModelForm):

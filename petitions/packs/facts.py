@@ -32,7 +32,8 @@ def facts_of(delivery):
     totals = confirmed.aggregate(
         confirmed=Count("pk"),
         abroad=Count("pk", filter=Q(residence=Signature.Residence.ABROAD)),
-        # Whoever signs again gets another mail and no second signature.
+        # Whoever signs again, or asks for the link again, gets another mail and no second signature: the mails are
+        # what is known of it.
         repeated=Sum(F("mails_sent") - 1, filter=Q(mails_sent__gt=1), default=0),
         first=Min("confirmed_at"),
         last=Max("confirmed_at"),

@@ -1,7 +1,9 @@
 """The petition's page, its form, and the pages on the way of a signature."""
 
+from datetime import timedelta
+
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from petitions.models import Petition, Tally
 from tests.factories.petitions import PetitionFactory, SignatureFactory
@@ -43,6 +45,14 @@ def test_nobody_yet_is_an_invitation(client, petition):
     page = client.get(petition.get_absolute_url())
     assert "Be the first to sign" in words_of(page)
     assert "stroke-dasharray" not in page.text
+
+
+@pytest.mark.parametrize("state", ["closed", "delivered", "answered"])
+def test_nobody_is_invited_to_what_is_over(client, organisation, state):
+    petition = PetitionFactory(state=state, closes_at=timezone.now() - timedelta(days=1))
+    words = words_of(client.get(petition.get_absolute_url()))
+    assert "Our goal: 1,000" in words
+    assert "Be the first to sign" not in words
 
 
 def test_only_names_that_may_be_shown_are_shown_and_as_text(client, petition):

@@ -90,3 +90,12 @@ def test_no_template_tells_a_number_of_days_by_itself():
         "petitions/signers_page/emptied.html": ["30 days"],  # copies for emergencies
         "petitions/on_paper/page.html": ["45 days"],  # in which the government answers
     }
+
+
+def test_staff_are_told_of_a_page_whose_numbers_were_typed(publisher, page):
+    assert not [words for words, _address in publisher.get("/admin/").context["to_do"] if "clocks" in words]
+    page.body_fr = page.body_fr.replace("{{privacy.pending_days}}", "30 jours")
+    page.save()
+    told = [item for item in publisher.get("/admin/").context["to_do"] if "clocks" in item[0]]
+    assert [address for _words, address in told] == [f"/admin/publishing/page/{page.pk}/change/"]
+    assert told[0][0].endswith(": {{privacy.pending_days}}")
