@@ -20,6 +20,18 @@ def extract(root):
         note.set("n", str(number))
 
 
+def call(note, made):
+    """Put `made`, which calls `note`, in its place; behind the link that the note stands in, if it does.
+
+    A link cannot stand in a link. The note is taken out and keeps its words.
+    """
+    parent, outer = note.getparent(), next(note.iterancestors("a"), None)
+    put_parts(parent, [(made if outer is None else "") if part is note else part for part in take_parts(parent)])
+    if outer is not None:
+        made.tail, outer.tail = outer.tail, None
+        outer.addnext(made)
+
+
 def _opens_here(holder):
     return any("((" in text for text in [holder.text or "", *(child.tail or "" for child in holder)])
 

@@ -5,7 +5,6 @@ the width of a rectangle in a small inline SVG. The classes are styled in static
 and figures.css.
 """
 
-import copy
 from typing import NamedTuple
 
 from django.utils.safestring import mark_safe
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from lxml import html
 
-from resources.rendering import charts
+from resources.rendering import charts, notes
 from resources.rendering.source import heading_text, semantic_tree
 from resources.rendering.trees import element, put_parts, take_parts
 
@@ -142,30 +141,47 @@ def _mark_outside_links(tree):
 
 
 def _move_notes(tree, prefix):
-    """A superior figure stays where the note was called; the notes follow the text, with a way back."""
-    notes = list(tree.iter("note"))
-    if not notes:
+    """The notes follow the text, with a way back; where each was called stands a button that opens it beside the words.
+
+    The item of the list is what opens: nothing is said twice. A browser that knows no popovers shows the link instead
+    (prose.css), and paper shows the number.
+    """
+    found = list(tree.iter("note"))
+    if not found:
         return
-    tree.append(section := element("section", class_="notes", role="doc-endnotes"))
+    section = element("section", class_="notes", role="doc-endnotes")
     section.append(element("h2", _("Notes"), id=f"{prefix}-notes"))
     section.set("aria-labelledby", f"{prefix}-notes")
     section.append(listed := element("ol"))
-    for note in notes:
+    for note in found:
         number = note.get("n")
-        item = element("li", id=f"{prefix}-note-{number}")
-        put_parts(item, [*take_parts(copy.copy(note)), " "])
-        item.append(_link(f"#{prefix}-call-{number}", "↑", "doc-backlink", _("Back to note %(n)s in the text"), number))
+        notes.call(note, _call(prefix, number))
+        item = element("li", id=f"{prefix}-note-{number}", popover="auto")
+        back = _labelled("a", _("Back to note %(n)s in the text"), number, href=f"#{prefix}-call-{number}")
+        back.text = "↑"
+        back.set("role", "doc-backlink")
+        close = _button(prefix, number, _("Close note %(n)s"), popovertargetaction="hide", class_="note-close")
+        put_parts(item, [*take_parts(note), " ", back, close])
         listed.append(item)
-        take_parts(note)
-        note.tag = "sup"
-        note.attrib.clear()
-        note.set("class", "note-call")
-        call = _link(f"#{prefix}-note-{number}", number, "doc-noteref", _("Note %(n)s"), number)
-        call.set("id", f"{prefix}-call-{number}")
-        note.append(call)
+    tree.append(section)
 
 
-def _link(href, text, role, label, number):
-    made = element("a", text, href=href, role=role)
+def _call(prefix, number):
+    call = element("sup", class_="note-call", id=f"{prefix}-call-{number}")
+    link = _labelled("a", _("Note %(n)s"), number, href=f"#{prefix}-note-{number}", role="doc-noteref")
+    link.text = number
+    opens = _button(prefix, number, _("Note %(n)s"))
+    # Shown by the stylesheet: as words the number would stand twice in the text.
+    opens.set("data-n", number)
+    call.extend([link, opens])
+    return call
+
+
+def _button(prefix, number, label, **attributes):
+    return _labelled("button", label, number, type="button", popovertarget=f"{prefix}-note-{number}", **attributes)
+
+
+def _labelled(tag, label, number, **attributes):
+    made = element(tag, **attributes)
     made.set("aria-label", label % {"n": number})
     return made

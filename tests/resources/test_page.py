@@ -19,13 +19,27 @@ class TestNotes:
     def test_lead_to_the_list_at_the_end_and_back(self):
         root = rendered("<p>One.((First.)) Two.((<em>Second</em>.))</p>")
         for number in ("1", "2"):
-            (call,) = root.xpath(f"//a[@id='text-call-{number}']")
+            (called,) = root.xpath(f"//sup[@id='text-call-{number}']")
+            call = called.find("a")
             assert call.text == number
-            assert call.getparent().tag == "sup"
             (item,) = root.xpath(f"//section[@role='doc-endnotes']//li[@id='{call.get('href')[1:]}']")
             (back,) = item.xpath("a[@role='doc-backlink']")
             assert back.get("href") == f"#text-call-{number}"
         assert root.xpath("string(//li[@id='text-note-2'])").startswith("Second.")
+
+    def test_open_beside_the_words_without_being_said_twice(self):
+        root = rendered("<p>One.((First.))</p>")
+        (item,) = root.xpath("//li[@popover]")
+        opens, closes = root.xpath("//button")
+        assert opens.get("popovertarget") == closes.get("popovertarget") == item.get("id")
+        assert (opens.getparent().tag, closes.get("popovertargetaction")) == ("sup", "hide")
+        assert [button.get("aria-label") for button in (opens, closes)] == ["Note 1", "Close note 1"]
+        assert " ".join(root.text_content().split()) == "One.1NotesFirst. ↑"
+
+    def test_called_in_a_link_are_called_behind_it(self):
+        root = rendered('<p><a href="https://example.org/">words((A note.)) more</a> after</p>')
+        assert root.xpath("//a//a | //a//button") == []
+        assert root.xpath("string(//p)") == "words more1 after"
 
     def test_are_named_for_those_who_do_not_see_them(self):
         root = rendered("<p>One.((First.))</p>")

@@ -7,8 +7,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
+from resources.rendering import notes
 from resources.rendering.epub import charts, markup
-from resources.rendering.trees import element, put_parts, take_parts
+from resources.rendering.trees import element, take_parts
 
 # A chapter is a page of its own, so its heading is that page's first level.
 _RAISED = {"h2": "h1", "h3": "h2", "h4": "h3"}
@@ -64,14 +65,14 @@ def _page(edition, number, blocks, places, before, after):
     has_drawing = section.find(".//figure") is not None
     entry = _entry(edition, section)
     _send_links(section, _name(number), places)
-    notes = _take_notes(section, edition.words)
+    noted = _take_notes(section, edition.words)
     charts.draw(section, edition)
     for node in section.iter():
         node.tag = _RAISED.get(node.tag, node.tag)
         node.attrib.pop("columns", None)
     if number and edition.layout == "report":
         _number_chapter(section[0], number)
-    inner = f"{before}{_inner(section)}{after}{_listed(notes, edition.words)}"
+    inner = f"{before}{_inner(section)}{after}{_listed(noted, edition.words)}"
     # The name of a chapter is its heading; what stands before the first has the book's.
     named = "" if number else f" aria-label={quoteattr(edition.title)}"
     body = f'<section epub:type="chapter" role="doc-chapter"{named}>{inner}</section>'
@@ -100,15 +101,10 @@ def _send_links(section, name, places):
 
 def _take_notes(section, words):
     """The notes of a chapter; a link calls each where it stood, or behind the link that it stood in."""
-    notes = list(section.iter("note"))
-    for note in notes:
-        call = _call(note.get("n"), words)
-        parent, outer = note.getparent(), next(note.iterancestors("a"), None)
-        put_parts(parent, [(call if outer is None else "") if part is note else part for part in take_parts(parent)])
-        if outer is not None:
-            call.tail, outer.tail = outer.tail, None
-            outer.addnext(call)
-    return notes
+    found = list(section.iter("note"))
+    for note in found:
+        notes.call(note, _call(note.get("n"), words))
+    return found
 
 
 def _call(number, words):
@@ -126,14 +122,14 @@ def _call(number, words):
     return call
 
 
-def _listed(notes, words):
-    if not notes:
+def _listed(noted, words):
+    if not noted:
         return ""
     asides = "".join(
         f'<aside epub:type="footnote" role="doc-footnote" id="note-{note.get("n")}" class="note"><p>'
         f'<a href="#call-{note.get("n")}" role="doc-backlink" aria-label='
         f"{quoteattr(words['back'] % {'n': note.get('n')})}>{note.get('n')}</a> {_inner(note)}</p></aside>"
-        for note in notes
+        for note in noted
     )
     return f'<section epub:type="footnotes" class="notes"><h2>{escape(words["notes"])}</h2>{asides}</section>'
 
