@@ -62,4 +62,4 @@ for model in (
 ):
     simple_history.register(model)
 # Without the contact, for the same reason.
-simple_history.register(PaperGroup, excluded_fields=["contact_name", "email", "file"])
+simple_history.register(PaperGroup, excluded_fields=["contact_name", "email", "mail_problem", "file"])

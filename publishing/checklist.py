@@ -1,8 +1,10 @@
 """What is still to do before the site is opened, or has become old: a list on the front page of the admin.
 
 Each app registers a provider in its admin module. A provider is called without arguments and yields (words,
-record): what to do, and the record on whose form it is done. Staff see what they may change.
+record): what to do, and the record on whose form it is done, or the Page. Staff see what they may change.
 """
+
+from typing import NamedTuple
 
 from django.db.models import CASCADE, Q
 from django.urls import reverse
@@ -15,6 +17,13 @@ from publishing.side_by_side import label_of
 MOST_OF_A_KIND = 10
 
 _providers = []
+
+
+class Page(NamedTuple):
+    """A page of the admin that is no record's form, for those who have a permission."""
+
+    name: str
+    permission: str
 
 
 def register(provider):
@@ -35,7 +44,9 @@ def to_do(site, request):
 
 
 def _address(site, request, record):
-    """The address of `record`'s form, or None for those who may not use it."""
+    """The address of `record`'s form, or of a Page; None for those who may not use it."""
+    if isinstance(record, Page):
+        return reverse(f"{site.name}:{record.name}") if request.user.has_perm(record.permission) else None
     if not site.is_registered(type(record)):
         return None
     model_admin = site.get_model_admin(type(record))

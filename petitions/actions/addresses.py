@@ -2,6 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
+from petitions.actions.holding import hold
 from petitions.identity import canonical_email, read_address_rules
 from petitions.judging import Reason
 from petitions.models import Signature
@@ -25,7 +26,7 @@ def compare_anew(*, domain):
             changed += 1
         else:
             held += 1
-            _hold(signature)
+            hold(signature, Reason.ADDRESS)
     return changed, held
 
 
@@ -44,11 +45,3 @@ def _move(signature, canonical):
             return True
     except IntegrityError:  # somebody has signed with that mailbox in between
         return False
-
-
-def _hold(signature):
-    """Whatever it is: what is confirmed leaves the count until staff have looked, what is pending will be held."""
-    reasons = sorted({*signature.suspicions, str(Reason.ADDRESS)})
-    same = Signature.objects.filter(pk=signature.pk)
-    same.update(suspicions=reasons, is_cleared=False)
-    same.confirmed().update(state=Signature.State.HELD)

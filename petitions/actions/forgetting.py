@@ -53,7 +53,7 @@ def erase_by_address(*, address, by):
     for signature in signatures:
         erase(signature=signature)
         counts["signatures"] += 1
-    counts["groups"] = groups.update(contact_name="", email="", erased_at=timezone.now())
+    counts["groups"] = groups.update(contact_name="", email="", mail_problem="", erased_at=timezone.now())
     return ForgettingReport.objects.create(
         occasion=ForgettingReport.Occasion.REQUEST, made_by=by, counts=counts, finished_at=timezone.now()
     )

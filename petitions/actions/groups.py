@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from petitions import group_links, group_sheets, sheets
 from petitions.actions.signing import PetitionClosed
-from petitions.models import PaperGroup, Petition, WaitingMail
+from petitions.models import PaperGroup, Petition, Signature, WaitingMail
 from publishing.signals import content_saved
 
 # To one address about one petition, however many groups it registers; the database holds it for each group.
@@ -44,6 +44,8 @@ def register_group(*, petition, language, name, place, contact_name, email, numb
             sheets=number_of_sheets,
             has_consented=True,
         )
+        if group.mail_problem:  # it is tried anew; a mailbox that was full may not be
+            petition.groups.filter(pk=group.pk).update(mail_problem=Signature.MailProblem.NONE)
         now = timezone.now()
         WaitingMail.objects.update_or_create(
             group=group, defaults={"asked_at": now, "due_at": now, "attempts": 0, "problem": ""}

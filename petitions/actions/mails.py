@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import F
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from petitions.emails import MAX_MAILS
@@ -57,7 +58,7 @@ def drop_mail(*, mail):
 
 
 def mail_was_refused(*, mail, problem):
-    """The mail server will never take it. Effects: it waits no more; the signature says so to staff."""
+    """The mail server will never take it. Effects: it waits no more; the signature or group says so to staff."""
     logger.warning("mail %s refused for good: %s", mail.pk, problem)
     _give_up(mail, Signature.MailProblem.REFUSED)
 
@@ -66,7 +67,7 @@ def mail_was_put_off(*, mail, problem):
     """The mail server may take it later.
 
     Effects: it is due again after the wait of this attempt; after the last of WAITS it waits no more, and the
-    signature says so to staff.
+    signature or group says so to staff.
     """
     if mail.attempts > len(WAITS):
         logger.error("mail %s given up after %s tries: %s", mail.pk, mail.attempts, problem)
@@ -84,18 +85,20 @@ def put_back(*, mails):
     """Effects: mails that were taken up and not tried are due at once, as if nobody had touched them."""
     with transaction.atomic():
         _not_sent(mails)
+        # One that was asked for again meanwhile may have begun anew at 0 tries.
         WaitingMail.objects.filter(pk__in=[mail.pk for mail in mails]).update(
-            due_at=timezone.now(), attempts=F("attempts") - 1
+            due_at=timezone.now(), attempts=Greatest(F("attempts") - 1, 0)
         )
 
 
 def record_bounce(*, address, kind):
     """What the mail provider reports of an address: it came back, or its owner called it unwanted.
 
-    Effects: each signature made with the address says so to staff; who complained gets no news any more. Returns
+    Effects: each signature and group with the address says so to staff; who complained gets no news any more. Returns
     how many signatures there were.
     """
     values = {"mail_problem": kind}
+    PaperGroup.objects.of_address(address).update(**values)
     if kind == Signature.MailProblem.COMPLAINED:
         values["wants_news"] = False
     return Signature.objects.of_address(canonical_email(address)).update(**values)
@@ -117,8 +120,7 @@ def _not_sent(mails):
 def _give_up(mail, problem):
     with transaction.atomic():
         _not_sent([mail])
-        if mail.signature_id:
-            Signature.objects.filter(pk=mail.signature_id).update(mail_problem=problem)
+        _recipients([mail]).update(mail_problem=problem)
         _settle(mail)
 
 

@@ -3,7 +3,9 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from petitions.actions.holding import hold
 from petitions.identity import is_same_person, name_key
+from petitions.judging import Reason, has_link
 from petitions.models import Signature, UpdateMail, WaitingMail
 
 # Everything personal in a signature, as it is when nothing is left of it.
@@ -41,13 +43,16 @@ def correct_name(*, signature, first_name, last_name):
 
     A slip, a former name or a missing part is corrected; one person is not replaced by another, who would be taken
     for having agreed. Effects: the name and the form in which names are compared are changed, nothing that is
-    counted. A copy that was delivered stays as it was. Raises NotPossible, AnotherPerson or NameIsTaken.
+    counted; but a name that leads somewhere waits for a look, as it would have when it was signed with. A copy that
+    was delivered stays as it was. Raises NotPossible, AnotherPerson or NameIsTaken.
     """
     if not is_same_person((signature.first_name, signature.last_name), (first_name, last_name)):
         raise AnotherPerson(signature.pk)
     try:
         with transaction.atomic():
             _change(signature, first_name=first_name, last_name=last_name, name_key=name_key(first_name, last_name))
+            if has_link(first_name) or has_link(last_name):
+                hold(signature, Reason.NAME)
     except IntegrityError:
         taken = Signature.objects.signed_with(signature.canonical_email).filter(petition=signature.petition_id)
         if taken.exclude(pk=signature.pk).filter(name_key=name_key(first_name, last_name)).exists():

@@ -61,7 +61,8 @@ def start_sending(*, update, by):
         raise NotTested
     now = timezone.now()
     begun = {"state": SignerUpdate.State.SENDING, "started_at": now, "started_by": by}
-    _move(update, SignerUpdate.State.DRAFT, **begun)
+    # Words that a colleague changes at this moment have not been tested: then it is no longer as it was read.
+    _move(update, SignerUpdate.State.DRAFT, only_if={"tested_at": update.tested_at}, **begun)
 
 
 def stop_sending(*, update):
@@ -74,8 +75,9 @@ def resume_sending(*, update):
     _move(update, SignerUpdate.State.STOPPED, state=SignerUpdate.State.SENDING)
 
 
-def _move(update, state_before, **values):
-    if not SignerUpdate.objects.filter(pk=update.pk, state=state_before).update(**values):
+def _move(update, state_before, *, only_if=None, **values):
+    as_read = SignerUpdate.objects.filter(pk=update.pk, state=state_before, **(only_if or {}))
+    if not as_read.update(**values):
         raise WrongState(update.pk)
     update.refresh_from_db()
 

@@ -1,10 +1,13 @@
 """How addresses of a mail provider are compared, as staff set it."""
 
+from datetime import timedelta
+
 from django.contrib import admin, messages
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from petitions import tasks
-from petitions.identity import forget_address_rules
+from petitions.identity import RULES_KEPT, forget_address_rules
 from petitions.models import AddressRule
 
 
@@ -29,8 +32,11 @@ class AddressRuleAdmin(admin.ModelAdmin):
 
     def _compare_anew(self, request, domains):
         forget_address_rules()
+        # Once more when every process goes by the new rules: until then, some still store addresses by the old ones.
+        all_know = timezone.now() + timedelta(seconds=2 * RULES_KEPT)
         for domain in domains:
             tasks.compare_addresses_anew.enqueue(domain)
+            tasks.compare_addresses_anew.using(run_after=all_know).enqueue(domain)
         words = _(
             "The addresses that have signed so far are compared anew in the background. "
             "Where two turn out to be one mailbox, the later one waits for review."

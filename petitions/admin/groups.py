@@ -10,9 +10,9 @@ from petitions.models import PaperGroup
 class PaperGroupAdmin(admin.ModelAdmin):
     """Groups register on the site. Staff read their record and correct its name; the number never changes."""
 
-    list_display = ["number", "name", "place", "petition", "sheets", "received", "created_at", "confirmed_at"]
+    list_display = ["number", "name", "place", "petition", "sheets", "received", "confirmed_at", "mail_problem"]
     list_display_links = ["number", "name"]
-    list_filter = ["petition"]
+    list_filter = ["petition", "mail_problem"]
     list_select_related = ["petition"]
     search_fields = ["name", "=number"]
     fields = [
@@ -21,6 +21,7 @@ class PaperGroupAdmin(admin.ModelAdmin):
         "name",
         "place",
         ("contact_name", "email"),
+        "mail_problem",
         ("sheets", "language"),
         ("created_at", "confirmed_at"),
     ]
@@ -38,6 +39,7 @@ class PaperGroupAdmin(admin.ModelAdmin):
             "number",
             "contact_name",
             "email",
+            "mail_problem",
             "sheets",
             "language",
             "created_at",
@@ -53,5 +55,5 @@ class PaperGroupAdmin(admin.ModelAdmin):
         return False
 
     def lookup_allowed(self, lookup, value, request):
-        """Only the petition may narrow the list: "?email__startswith=…" would tell who has registered."""
-        return lookup.partition("__")[0] == "petition" and super().lookup_allowed(lookup, value, request)
+        """Only what the list shows may narrow it: "?email__startswith=…" would tell who has registered."""
+        return lookup.partition("__")[0] in self.list_filter and super().lookup_allowed(lookup, value, request)

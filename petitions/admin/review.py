@@ -19,6 +19,7 @@ from petitions import reviewing
 from petitions.judging import Reason
 from petitions.models import ReviewDecision, Signature, SignatureForReview
 from petitions.review_form import DecisionForm, SelectionForm
+from publishing import checklist
 
 MAY_REVIEW = "petitions.review_signature"
 PER_PAGE = 50
@@ -26,6 +27,19 @@ PER_PAGE = 50
 SHOWN_OF_HASH = 6
 MOST_TICKED = 500
 VERDICTS = ReviewDecision.Verdict.values
+
+
+@checklist.register
+def signatures_that_are_held():
+    count = Signature.objects.held().count()
+    if count:
+        words = ngettext(
+            "%(count)d signature is confirmed by its owner and waits for review: it is not counted yet.",
+            "%(count)d signatures are confirmed by their owners and wait for review: they are not counted yet.",
+            count,
+        )
+        page = checklist.Page("petitions_signatureforreview_changelist", MAY_REVIEW)
+        yield words % {"count": count}, page
 
 
 class Row:

@@ -53,7 +53,8 @@ def _group_with_contact(moment):
 
 def _empty_groups(rows, moment):
     names = [(private_storage(), name) for name in rows.exclude(file="").values_list("file", flat=True)]
-    rows.update(contact_name="", email="", file="", digest="", size=0, pages=0, erased_at=moment.now)
+    nothing = {"contact_name": "", "email": "", "mail_problem": "", "file": "", "digest": "", "size": 0, "pages": 0}
+    rows.update(**nothing, erased_at=moment.now)
     return names
 
 

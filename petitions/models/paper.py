@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from petitions.models.petition import Petition
+from petitions.models.signature import Signature
 from petitions.querysets import PaperBatchQuerySet, PaperEntryQuerySet, PaperGroupQuerySet
 from publishing.fields import LineField, PlainTextField
 from publishing.private_files import private_storage
@@ -70,6 +71,14 @@ class PaperGroup(models.Model):
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True, editable=False)
     erased_at = models.DateTimeField(_("emptied"), null=True, blank=True, editable=False)
     mails_sent = models.PositiveSmallIntegerField(default=0, editable=False)
+    mail_problem = models.CharField(
+        _("problem with mail"),
+        max_length=10,
+        choices=Signature.MailProblem.choices,
+        blank=True,
+        default=Signature.MailProblem.NONE,
+        editable=False,
+    )
     digest = models.CharField(max_length=64, blank=True, editable=False)
     file = models.FileField(
         upload_to=group_sheets_path, storage=private_storage, max_length=200, blank=True, editable=False

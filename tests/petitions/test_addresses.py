@@ -1,14 +1,16 @@
 """When two addresses are one mailbox, and what follows when staff say so later."""
 
 import importlib
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
 from petitions import actions
-from petitions.identity import canonical_email, forget_address_rules
+from petitions.identity import RULES_KEPT, canonical_email, forget_address_rules
 from petitions.models import AddressRule, Signature
 from tests.factories.petitions import SignatureFactory
 
@@ -99,3 +101,16 @@ def test_staff_change_a_rule_and_what_was_signed_is_compared_anew(superuser, pet
     signature.refresh_from_db()
     assert signature.canonical_email == "amina@example.ca"
     assert canonical_email("amina+y@example.ca") == "amina@example.ca"
+
+
+def test_what_another_process_stores_by_the_old_rules_meanwhile_is_compared_too(superuser, petition, work):
+    superuser.post("/admin/petitions/addressrule/add/", {"domain": "example.ca", "ignores_tags": "on", "same_as": ""})
+    work("default")
+    late = SignatureFactory(petition=petition, email="amina+x@example.ca")
+    work("default")
+    late.refresh_from_db()
+    assert late.canonical_email == "amina+x@example.ca"
+    with time_machine.travel(timezone.now() + timedelta(seconds=3 * RULES_KEPT)):
+        work("default")
+    late.refresh_from_db()
+    assert late.canonical_email == "amina@example.ca"

@@ -54,7 +54,7 @@ class TestReports:
         assert problems() == [("", True)] * 3
 
     def test_take_one_index_however_many_have_signed(self, django_assert_num_queries):
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             actions.record_bounce(address="amina@example.ca", kind="bounced")
 
 

@@ -163,6 +163,17 @@ class TestTheName:
         assert (signature.first_name, signature.last_name) == (first, last)
         assert signature.state == "confirmed"
 
+    @pytest.mark.parametrize(("state", "becomes"), [("confirmed", "held"), ("pending", "pending")])
+    def test_that_leads_somewhere_waits_for_a_look_as_it_would_have_when_signing(self, signature, do, state, becomes):
+        confirmed_at = signature.confirmed_at if state == "confirmed" else None
+        kept = {"state": state, "confirmed_at": confirmed_at, "show_name": True, "is_cleared": True}
+        Signature.objects.filter(pk=signature.pk).update(**kept)
+        answer = do("name", signature, {"first_name": "Amina", "last_name": "Oneil casino . com"})
+        assert answer.status_code == 303
+        after = stored(signature)
+        assert (after["state"], after["suspicions"], after["is_cleared"]) == (becomes, ["name"], False)
+        assert not Signature.objects.named_in_public().exists()
+
     def test_is_told_on_a_page_of_its_own(self, visitor, signature, do, link):
         answer = do("name", signature, {"first_name": "Aminah", "last_name": "Oneil"}, language="fr")
         assert answer["Location"] == link(signature, "petition-receipt-done", "name", language="fr")

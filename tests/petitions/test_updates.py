@@ -12,7 +12,7 @@ from petitions import actions, unsubscribing
 from petitions.actions.mails import WAITS
 from petitions.emails import Desk
 from petitions.mail_server import NotNow, Refused
-from petitions.models import Signature, UpdateMail, WaitingMail
+from petitions.models import Signature, SignerUpdate, UpdateMail, WaitingMail
 from petitions.postman import Postman, UpdateMails
 from petitions.update_mails import Letter
 from publishing.models import Organisation
@@ -99,6 +99,13 @@ class TestTheWayOfAnUpdate:
         actions.send_test(update=update, address="colleague@example.org")
         actions.start_sending(update=update, by=superuser.user)
         assert (update.state, update.started_by) == ("sending", superuser.user)
+
+    def test_is_not_sent_when_a_colleague_changes_its_words_at_that_moment(self, organisation, update, superuser):
+        actions.words_changed(update=SignerUpdate.objects.get(pk=update.pk))
+        with pytest.raises(actions.WrongState):
+            actions.start_sending(update=update, by=superuser.user)
+        update.refresh_from_db()
+        assert (update.state, update.started_at) == ("draft", None)
 
     def test_is_not_sent_without_the_organisations_address(self, update, superuser):
         Organisation.objects.update(postal_address="", postal_address_en="", postal_address_fr="")
