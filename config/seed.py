@@ -122,13 +122,16 @@ def _documents():
         recipient = record.get("recipient")
         document = _create(
             Document,
-            **_without(record, "topics", "formats", "recipient"),
+            **_without(record, "topics", "formats", "variants", "recipient"),
             **PUBLISHED,
             published_at=_ottawa(record["issued_on"]),
             has_pdf="pdf" in record["formats"],
             has_docx="docx" in record["formats"],
             has_epub="epub" in record["formats"],
             has_txt="txt" in record["formats"],
+            has_large_print="large" in record["variants"],
+            has_booklet="booklet" in record["variants"],
+            has_insert="insert" in record["variants"],
             recipient=DecisionMaker.objects.get(key=recipient) if recipient else None,
         )
         document.topics.set(Topic.objects.filter(key__in=record["topics"]))

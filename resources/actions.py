@@ -13,8 +13,9 @@ from resources.models import Document, Rendition, rendition_path
 from resources.rendering import layout, press
 from resources.rendering.digest import digest_of
 from resources.rendering.gathering import edition_of
-from resources.rendering.problems import MissingGlyphs, RenderingProblem, TextOverflows
+from resources.rendering.problems import InsertOverflows, MissingGlyphs, RenderingProblem, TextOverflows
 
+SIDES_OF_AN_INSERT = 2  # of one sheet, which is printed on both and cut
 LANGUAGES = tuple(language for language, _name in settings.LANGUAGES)
 
 
@@ -73,9 +74,11 @@ def _set(edition, format):
     missing = press.missing_characters("".join(edition.tree.itertext()) + edition.title + edition.subtitle)
     if missing:
         raise MissingGlyphs(missing)
-    content, pages = press.set_pdf(layout.print_html(edition), edition.layout)
-    if edition.layout == Document.Layout.BRIEF and pages > 1:
+    content, pages = press.set_pdf(layout.print_html(edition), edition.layout, edition.variant)
+    if edition.layout == Document.Layout.BRIEF and not edition.variant and pages > 1:
         raise TextOverflows(pages)
+    if edition.variant == Rendition.Variant.INSERT and pages > SIDES_OF_AN_INSERT:
+        raise InsertOverflows(pages)
     return content, pages
 
 

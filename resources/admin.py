@@ -53,8 +53,9 @@ class RenditionInline(admin.TabularInline):
 
     @admin.display(description=_("format"))
     def link(self, rendition):
-        name = rendition.get_format_display()
-        return format_html('<a href="{}">{}</a>', rendition.file.url, name) if rendition.file else name
+        if not rendition.file:
+            return rendition.label
+        return format_html('<a href="{}">{}</a>', rendition.file.url, rendition.label)
 
     @admin.display(description=_("size"))
     def size_shown(self, rendition):
@@ -87,7 +88,16 @@ class DocumentAdmin(PublishableAdmin):
             },
         ),
         (_("Where it stands"), {"fields": [("shelf", "kind"), ("issued_on", "version"), "topics"]}),
-        (_("How it is set"), {"fields": [("layout", "recipient"), ("has_pdf", "has_docx", "has_epub", "has_txt")]}),
+        (
+            _("How it is set"),
+            {
+                "fields": [
+                    ("layout", "recipient"),
+                    ("has_pdf", "has_docx", "has_epub", "has_txt"),
+                    ("has_large_print", "has_booklet", "has_insert"),
+                ]
+            },
+        ),
         (_("Text"), {"fields": [("body_en", "body_fr")]}),
     ]
     inlines = [RenditionInline]
@@ -130,7 +140,7 @@ class DocumentAdmin(PublishableAdmin):
 
 def problem_message(rendition):
     return _("The last time, the %(format)s in %(language)s could not be set as it stands: %(problem)s") % {
-        "format": rendition.get_format_display(),
+        "format": rendition.label,
         "language": LANGUAGES[rendition.language],
         "problem": rendition.problem,
     }
@@ -152,7 +162,7 @@ def documents_with_problems():
             words
             % {
                 "document": rendition.document,
-                "format": rendition.get_format_display(),
+                "format": rendition.label,
                 "language": LANGUAGES[rendition.language],
             },
             rendition.document,

@@ -30,5 +30,9 @@ urlpatterns = [
     path(_("policy-statements/"), shelf(Page.Key.POLICY, Document.Shelf.POLICY), name="policy-statements"),
     path(_("church-resources/"), shelf(Page.Key.CHURCH, Document.Shelf.CHURCH), name="church-resources"),
     path(_("resources/<slug:slug>/"), views.DocumentView.as_view(), name="document"),
+    # What "large-print.pdf" is called in an address follows its language, as the address itself does.
+    path(_("resources/<slug:slug>/large-print.pdf"), views.document_variant, {"variant": "large"}, "document-large"),
+    path(_("resources/<slug:slug>/booklet.pdf"), views.document_variant, {"variant": "booklet"}, "document-booklet"),
+    path(_("resources/<slug:slug>/insert.pdf"), views.document_variant, {"variant": "insert"}, "document-insert"),
     path(_("resources/<slug:slug>.<format:format>"), views.document_file, name="document-file"),
 ]

@@ -57,10 +57,20 @@ class DocumentView(PublicDetailView):
 @require_safe
 def document_file(request, slug, format):
     """The file in the address's language. One that could not be made leads to the page that can be read."""
+    return _file(request, slug, format, "", f"{slug}.{format}")
+
+
+@require_safe
+def document_variant(request, slug, variant):
+    """The same for a variant of the PDF, saved under the last part of its address: a-guide-large-print.pdf."""
+    return _file(request, slug, str(Rendition.Format.PDF), variant, f"{slug}-{request.path.rpartition('/')[2]}")
+
+
+def _file(request, slug, format, variant, filename):
     document = get_object_or_404(Document.objects.public(), slug=slug)
-    language = get_language()
-    rendition = document.renditions.downloadable().filter(language=language, format=format, variant="").first()
-    if rendition is None or format not in document.formats:
+    of = {"language": get_language(), "format": format, "variant": variant}
+    rendition = document.renditions.downloadable().filter(**of).first()
+    if rendition is None or (format, variant) not in document.wanted:
         return HttpResponseRedirect(f"{document.get_absolute_url()}#files", status=303)
     return serve_file(
         request,
@@ -68,6 +78,6 @@ def document_file(request, slug, format):
         digest=rendition.digest,
         size=rendition.size,
         content_type=CONTENT_TYPES[format],
-        filename=f"{document.slug}.{format}",
-        language=language,
+        filename=filename,
+        language=of["language"],
     )

@@ -110,9 +110,20 @@ class Document(index.Indexed, Publishable):
         return [format for format in Rendition.Format if getattr(self, f"has_{format}")]
 
     @property
+    def variants(self):
+        """The variants of the PDF that staff chose, beside the standard one."""
+        chosen = {
+            Rendition.Variant.LARGE: self.has_large_print,
+            Rendition.Variant.BOOKLET: self.has_booklet,
+            Rendition.Variant.INSERT: self.has_insert,
+        }
+        return [variant for variant, is_chosen in chosen.items() if is_chosen and self.has_pdf]
+
+    @property
     def wanted(self):
         """(format, variant) of each file that is to be made in each language, as text."""
-        return [(str(file_format), "") for file_format in self.formats]
+        standard = [(str(file_format), "") for file_format in self.formats]
+        return standard + [(str(Rendition.Format.PDF), str(variant)) for variant in self.variants]
 
     @property
     def files(self):

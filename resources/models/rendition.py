@@ -1,6 +1,7 @@
 """The files made from documents."""
 
 from django.db import models
+from django.template.defaultfilters import capfirst
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -67,5 +68,13 @@ class Rendition(models.Model):
     def __str__(self):
         return f"{self.document} ({', '.join(filter(None, (self.language, self.format, self.variant)))})"
 
+    @property
+    def label(self):
+        """What kind of file it is: "PDF", "Large print (PDF)"."""
+        name = self.get_format_display()
+        return f"{capfirst(self.get_variant_display())} ({name})" if self.variant else name
+
     def get_absolute_url(self):
+        if self.variant:
+            return reverse(f"document-{self.variant}", args=[self.document.slug])
         return reverse("document-file", args=[self.document.slug, self.format])

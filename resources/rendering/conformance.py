@@ -11,6 +11,8 @@ from xml.sax.saxutils import escape
 
 import pydyf
 
+from resources.rendering import imposing
+
 VARIANT = "pdf/a-2a"
 
 # What a <meta> of the page says, the property that it becomes, and what stands around its words there.
@@ -48,12 +50,14 @@ _UA = b"""
 </rdf:RDF>"""
 
 
-def write(document):
-    """The bytes of a laid-out WeasyPrint document."""
+def write(document, variant=""):
+    """The bytes of a laid-out WeasyPrint document; `variant` says whether its pages are imposed (imposing.py)."""
     _declare(document)
     for spare_objects in range(10):
         content = BytesIO()
-        document.write_pdf(content, finisher=partial(_finish, spare_objects=spare_objects), pdf_variant=VARIANT)
+        document.write_pdf(
+            content, finisher=partial(_finish, variant=variant, spare_objects=spare_objects), pdf_variant=VARIANT
+        )
         if not _UNCLEAR_END.search(content.getvalue()[-4000:]):
             break
     return content.getvalue()
@@ -73,11 +77,13 @@ def _imprint(said):
     return (_RIGHTS % "".join(lines)).encode() if lines else b""
 
 
-def _finish(document, pdf, *, spare_objects):
+def _finish(document, pdf, *, variant, spare_objects):
     """WeasyPrint's finisher: PDF/A-2a wants metadata that is readable without decompressing, and exact lengths.
 
     The table of objects is written later; when that one ends unclearly, a spare object changes it.
     """
+    if variant in imposing.SIDES:
+        imposing.impose(pdf, variant)
     pdf.objects[int(pdf.catalog["Metadata"].split()[0])].compress = False
     for stream in pdf.objects:
         if isinstance(stream, pydyf.Stream):

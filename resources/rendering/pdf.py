@@ -14,7 +14,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from resources.rendering import assets, conformance, filling, remedies, tagging
+from resources.rendering import assets, conformance, filling, imposing, remedies, tagging
 
 # Type sizes that are tried, 1 being the layout's own: the largest of those that give the fewest pages is
 # taken. So no last page holds two lines, and a brief or a letter that is a little long still has one page.
@@ -31,6 +31,8 @@ SIZES = {
     "house_sheet": (1, 0.95, 0.9, 0.85, 0.8, 0.755),
     "house_guide": (1, 0.96, 0.92, 0.88),
 }
+# The same for a variant: an insert is made to fit one half page, or two.
+SIZES_OF_VARIANTS = {"large": (1,), "booklet": (1,), "insert": (1, 0.96, 0.92, 0.88, 0.84)}
 # Layouts that are made of others.
 STYLES = {"group_sheets": ("petition_sheet", "house_guide", "group_sheets")}
 # Layouts whose lines to sign on fill their pages; see filling.py.
@@ -106,15 +108,16 @@ def missing_characters(text):
     return sorted({c for c in text if ord(c) not in known and ord(c) > 32})
 
 
-def set_pdf(html, layout):
-    """Set `html` in `layout`; returns a SetPdf.
+def set_pdf(html, layout, variant=""):
+    """Set `html` in `layout`, as one of the variants of SIZES_OF_VARIANTS if one is named; returns a SetPdf.
 
     Raises assets.AssetRefused when the text asks for any other file, NotesLost when a note is not printed.
     """
     try:
-        document = (_filled_pages if layout in FILLED else _fewest_pages)(html, layout)
+        document = _filled_pages(html, layout) if layout in FILLED else _fewest_pages(html, layout, variant)
         _check_notes(document, html)
-        return SetPdf(conformance.write(document), len(document.pages))
+        sides = imposing.SIDES[variant](len(document.pages)) if variant in imposing.SIDES else document.pages
+        return SetPdf(conformance.write(document, variant), len(sides))
     except Refused as refused:
         raise assets.AssetRefused(str(refused)) from None
 
@@ -127,10 +130,10 @@ def _check_notes(document, html):
         raise NotesLost(", ".join(lost))
 
 
-def _fewest_pages(html, layout):
+def _fewest_pages(html, layout, variant):
     document = None
-    for size in SIZES[layout]:
-        attempt = _lay_out(html, layout, size)
+    for size in SIZES_OF_VARIANTS.get(variant, SIZES[layout]):
+        attempt = _lay_out(html, layout, size, variant=variant)
         if document is None or len(attempt.pages) < len(document.pages):
             document = attempt
         if len(document.pages) == 1:
@@ -147,8 +150,9 @@ def _filled_pages(html, layout):
     return _lay_out(html, layout, size, filling.hiding(tables))
 
 
-def _lay_out(html, layout, size, more_style=""):
-    sheets = [_style_sheet(name) for name in ("fonts", "base", *STYLES.get(layout, (layout,)))]
+def _lay_out(html, layout, size, more_style="", variant=""):
+    names = ("fonts", "base", *STYLES.get(layout, (layout,)), *filter(None, [variant]))
+    sheets = [_style_sheet(name) for name in names]
     if size != 1:
         sheets.append(_size_sheet(size))
     if more_style:

@@ -36,10 +36,10 @@ def _forget_fonts_of_the_machine():
     warnings.filterwarnings("ignore", message="No fonts configured in FontConfig")
 
 
-def _set_pdf(html, layout):
+def _set_pdf(html, layout, variant=""):
     from resources.rendering import pdf
 
-    return tuple(pdf.set_pdf(html, layout))
+    return tuple(pdf.set_pdf(html, layout, variant))
 
 
 def _set_word(edition):
@@ -145,9 +145,9 @@ _list_press = Press()
 atexit.register(_list_press.stop)
 
 
-def set_pdf(html, layout):
-    """(bytes, number of pages) of `html` in `layout`. Raises TookTooLong or RenderingFailed."""
-    return _press.run("pdf", html, layout)
+def set_pdf(html, layout, variant=""):
+    """(bytes, number of pages) of `html` in `layout` and `variant`. Raises TookTooLong or RenderingFailed."""
+    return _press.run("pdf", html, layout, variant)
 
 
 def set_word(edition):

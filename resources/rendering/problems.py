@@ -30,6 +30,17 @@ class TextOverflows(RenderingProblem):
         ) % {"pages": self.args[0]}
 
 
+class InsertOverflows(RenderingProblem):
+    """A bulletin insert does not fit on the two sides of a half sheet. `args[0]`: the sides that the text takes."""
+
+    def for_staff(self):
+        return ngettext(
+            "A bulletin insert has two sides; this text takes %(sides)d. Shorten it, or do not offer an insert.",
+            "A bulletin insert has two sides; this text takes %(sides)d. Shorten it, or do not offer an insert.",
+            self.args[0],
+        ) % {"sides": self.args[0]}
+
+
 class UnknownPlaceholder(RenderingProblem):
     """A placeholder or chart of the text stands for nothing any more. `args[0]`: its name."""
 

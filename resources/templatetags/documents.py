@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from django import template
-from django.template.defaultfilters import capfirst
 from django.utils.translation import get_language
 
 from parliament import forms_of_address
@@ -36,16 +35,11 @@ def other_files_of(document):
     order = list(Rendition.Format), list(Rendition.Variant)
     others = [rendition for rendition in document.files if not _is_first(rendition)]
     others.sort(key=lambda made: (order[0].index(made.format), order[1].index(made.variant)))
-    return [FileRow(_label(rendition), rendition) for rendition in others]
+    return [FileRow(rendition.label, rendition) for rendition in others]
 
 
 def _is_first(rendition):
     return rendition.format in FIRST and rendition.variant == Rendition.Variant.STANDARD
-
-
-def _label(rendition):
-    name = rendition.get_format_display()
-    return f"{capfirst(rendition.get_variant_display())} ({name})" if rendition.variant else name
 
 
 @register.simple_tag

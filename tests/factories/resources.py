@@ -28,6 +28,7 @@ class DocumentFactory(PublishableFactory):
     issued_on = datetime.date(2026, 11, 2)
     summary_en = "What it is about."
     summary_fr = "De quoi il s’agit."
+    has_large_print = False  # what most tests need not wait for
     body_en = "<h2>A heading</h2><p>Some words.</p>"
     body_fr = "<h2>Un titre</h2><p>Quelques mots.</p>"
 

@@ -16,7 +16,7 @@ def printed_words(content):
 
 
 def _runs(page):
-    maps, letters = {name: _letters_of(font) for name, font in page.Resources.get("/Font", {}).items()}, {}
+    maps, letters = {name: letters_of(font) for name, font in page.Resources.get("/Font", {}).items()}, {}
     for operands, operator in pikepdf.parse_content_stream(page):
         if str(operator) == "Tf":
             letters = maps[str(operands[0])]
@@ -28,7 +28,7 @@ def _runs(page):
             yield " "
 
 
-def _letters_of(font):
+def letters_of(font):
     """{two bytes: letters} by the font's own map."""
     pairs = _PAIR.findall(font.ToUnicode.read_bytes()) if "/ToUnicode" in font else []
     return {bytes.fromhex(code.decode()): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in pairs}

@@ -4,6 +4,7 @@ import pikepdf
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
 from django_tasks_db.models import DBTaskResult
 
 from publishing.signals import content_saved
@@ -131,6 +132,51 @@ class TestProblems:
         rendition = make(DocumentFactory(body_en="<p>Amharic: ሰላም.</p>"))
         assert not rendition.file
         assert "ሰ" in rendition.problem
+
+
+class TestVariants:
+    def test_each_variant_that_staff_choose_is_a_file_of_its_own(self):
+        document = DocumentFactory(has_docx=False, has_large_print=True, has_booklet=True, has_insert=True)
+        tasks.render_document.call(document.pk)
+        made = document.renditions.downloadable().filter(language="en")
+        assert {r.variant for r in made} == {"", "large", "booklet", "insert"}
+        assert len({r.digest for r in made}) == 4
+
+    def test_without_a_pdf_there_are_no_variants(self):
+        assert DocumentFactory(has_pdf=False, has_docx=True, has_large_print=True).wanted == [("docx", "")]
+
+    def test_a_variant_that_staff_no_longer_offer_is_withdrawn(self):
+        document = DocumentFactory(has_docx=False, has_large_print=True)
+        tasks.render_document.call(document.pk)
+        document.has_large_print = False
+        document.save()
+        assert actions.withdraw_stale(documents=[document]) == 2
+        assert {r.variant for r in document.renditions.downloadable()} == {""}
+
+    def test_an_insert_that_takes_more_than_two_sides_says_so(self):
+        words = "<p>A sentence that takes some room on the page, and then another one.</p>" * 120
+        rendition = make(DocumentFactory(body_en=words, has_insert=True), variant="insert")
+        assert not rendition.file
+        assert "A bulletin insert has two sides; this text takes" in rendition.problem
+
+    def test_a_brief_may_be_longer_in_large_print(self):
+        words = "<p>A sentence that takes some room on the page, and then another one.</p>" * 24
+        brief = DocumentFactory(layout=Document.Layout.BRIEF, kind=Document.Kind.BRIEF, body_en=words)
+        assert make(brief).pages == 1
+        assert make(brief, variant="large").pages > 1
+
+    def test_only_a_pdf_has_variants(self):
+        document = DocumentFactory()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            document.renditions.create(language="en", format="docx", variant="large")
+        document.renditions.create(language="en", format="pdf", variant="large")
+
+    def test_one_document_has_each_variant_once_in_each_language(self):
+        document = DocumentFactory()
+        for language, variant in (("en", "large"), ("en", "booklet"), ("fr", "large")):
+            document.renditions.create(language=language, format="pdf", variant=variant)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            document.renditions.create(language="en", format="pdf", variant="large")
 
 
 class TestThePress:

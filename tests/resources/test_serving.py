@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils.translation import override
 
 from resources.models import Document, Rendition
 from tests.factories.publishing import OrganisationFactory
@@ -109,3 +110,36 @@ def test_the_file_of_a_draft_is_not_there(served, client):
 
 def test_another_format_is_not_there(served, client):
     assert client.get("/en/resources/a-guide.exe").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("variant", "path", "name"),
+    [
+        ("large", "/en/resources/a-guide/large-print.pdf", "a-guide-large-print.pdf"),
+        ("booklet", "/en/resources/a-guide/booklet.pdf", "a-guide-booklet.pdf"),
+        ("insert", "/en/resources/a-guide/insert.pdf", "a-guide-insert.pdf"),
+        ("large", "/fr/documents/un-guide/gros-caracteres.pdf", "un-guide-gros-caracteres.pdf"),
+        ("booklet", "/fr/documents/un-guide/livret.pdf", "un-guide-livret.pdf"),
+        ("insert", "/fr/documents/un-guide/feuillet.pdf", "un-guide-feuillet.pdf"),
+    ],
+)
+def test_a_variant_has_an_address_and_a_name_in_each_language(served, variant, path, name):
+    document = Document.objects.get(slug_en="a-guide")
+    document.slug_fr = "un-guide"
+    document.has_large_print = document.has_booklet = document.has_insert = True
+    document.save()
+    rendition = Rendition(
+        document=document, language=path[1:3], format="pdf", variant=variant, digest="cd" * 32, size=3
+    )
+    rendition.file.save("y.pdf", ContentFile(b"abc"))
+    answer = served(path=path)
+    assert body(answer) == b"abc"
+    assert f'filename="{name}"' in answer["Content-Disposition"]
+    assert answer["Content-Language"] == f"{path[1:3]}-CA"
+    with override(path[1:3]):
+        assert rendition.get_absolute_url() == path
+
+
+def test_a_variant_that_is_not_offered_leads_to_the_page(served):
+    answer = served(path="/en/resources/a-guide/booklet.pdf")
+    assert (answer.status_code, answer["Location"]) == (303, "/en/resources/a-guide/#files")
