@@ -14,6 +14,7 @@ from django.db.models import Sum
 from django.utils import timezone
 from tqdm import tqdm
 
+from petitions import triggers
 from petitions.models import Signature, Tally, TallyPart
 
 CHUNK = 250_000
@@ -141,6 +142,10 @@ def _indexes_afterwards(cursor, *, many):
     if many:
         cursor.execute(_POSTGRESQL_INDEXES if is_postgresql else _SQLITE_INDEXES)
         found = cursor.fetchall()
+        if not is_postgresql:  # the triggers look by the indexes that are about to go
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'petitions_signature'")
+            for (name,) in cursor.fetchall():
+                cursor.execute(f"DROP TRIGGER {name}")
     for name, _definition in found:
         cursor.execute(f"DROP INDEX {connection.ops.quote_name(name)}")
     yield
@@ -148,6 +153,7 @@ def _indexes_afterwards(cursor, *, many):
         cursor.execute(definition)
     if is_postgresql:
         cursor.execute("RESET ALL")
+    triggers.install(connection.alias)
 
 
 _POSTGRESQL_INDEXES = """SELECT i.indexname, i.indexdef FROM pg_indexes AS i
