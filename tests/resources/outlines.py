@@ -94,6 +94,8 @@ def of_edition(edition):
     found = of_html(edition.tree)
     if edition.layout == "report":
         found.links.append((edition.bare_address, edition.address))
+        if edition.words["licence_url"]:
+            found.links.append((edition.words["licence"], edition.words["licence_url"]))
     return found
 
 

@@ -42,6 +42,7 @@ class TestPackage:
         assert report.meta("publisher") == ["Citizens for Public Justice"]
         assert report.meta("date") == ["2026-11-02"]
         assert report.meta("dcterms:modified") == ["2026-11-02T00:00:00Z"]
+        assert report.meta("rights") == ["© 2026 Citizens for Public Justice. All rights reserved."]
         assert report.meta("source") == ["https://act.example.org/en/resources/a-title/"]
 
     def test_keeps_its_identity_from_one_edition_to_the_next(self, report):

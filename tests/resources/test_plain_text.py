@@ -116,3 +116,12 @@ def test_a_letter_has_addresses_and_gaps_and_nothing_about_an_edition():
 def test_a_hyphen_that_holds_a_line_together_is_a_plain_one():
     words = text("<p>Le projet C\u201112</p>", language="fr")
     assert "C-12" in words
+
+
+def test_the_end_says_where_it_comes_from_and_how_it_may_be_shared():
+    found = lines(edition())
+    assert found[-3:] == [
+        "https://act.example.org/en/resources/a-title/",
+        "",
+        "© 2026 Citizens for Public Justice. All rights reserved.",
+    ]

@@ -19,7 +19,7 @@ from PIL import Image
 from resources.rendering import archive, assets
 from resources.rendering.word import set_word
 from resources.rendering.word.titles import title_of
-from tests.resources.editions import EVERYTHING, SENDER, edition
+from tests.resources.editions import EVERYTHING, SENDER, WORDS, edition
 from tests.resources.word_files import FIGURE, LAYOUTS, W, described, names, opened, part, parts, told
 
 # The order that the schema wants (ECMA-376 part 1, annex A), of what these files hold.
@@ -137,8 +137,17 @@ class TestFronts:
 
     def test_a_report_ends_with_where_its_newest_edition_is(self):
         document = opened(edition(layout="report"))
-        assert names(document)[-3:] == ["Colophon Title", "Colophon", "Colophon"]
-        assert "act.example.org/en/resources/a-title" in document.paragraphs[-2].text
+        assert names(document)[-4:] == ["Colophon Title", "Colophon", "Colophon", "Colophon"]
+        assert "act.example.org/en/resources/a-title" in document.paragraphs[-3].text
+        assert document.paragraphs[-1].text == "© 2026 Citizens for Public Justice. All rights reserved."
+
+    def test_a_licence_with_an_address_is_a_link_to_it(self):
+        terms = {"licence": "CC BY-ND 4.0", "licence_url": "https://creativecommons.org/licenses/by-nd/4.0/"}
+        document = opened(edition(layout="report", words=WORDS | terms))
+        (link,) = document.paragraphs[-1].hyperlinks
+        assert (link.text, link.url) == tuple(terms.values())
+        sheet = opened(edition(layout="brief", words=WORDS | terms)).sections[0].footer.paragraphs[0]
+        assert sheet.hyperlinks[-1].url == terms["licence_url"]
 
 
 class TestEdges:

@@ -61,9 +61,14 @@ def colophon(edition):
         f'<section epub:type="colophon" role="doc-colophon" class="colophon"><h1>{escape(about)}</h1>'
         f"<p>{escape(words['dated'])} {escape(words['newest'])} {address}</p>"
         f"<p>{escape(words['published_by'])} {escape(edition.sender.description)}</p>"
-        f"<p>{escape(words['type'])}</p></section>"
+        f"<p>{_licence(words)}</p><p>{escape(words['type'])}</p></section>"
     )
     return Page("colophon.xhtml", frame(edition, about, body, kind="backmatter"), Entry(about, "", []))
+
+
+def _licence(words):
+    line = escape(words["licence"])
+    return f"<a href={quoteattr(words['licence_url'])}>{line}</a>" if words["licence_url"] else line
 
 
 def lines(class_, texts):

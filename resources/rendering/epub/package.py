@@ -38,6 +38,7 @@ def _metadata(edition, pages):
         ("dc:description", edition.summary),
         ("dc:type", edition.kind),
         ("dc:source", edition.address),
+        ("dc:rights", edition.words["licence"]),
         ("dc:language", edition.locale),
     ]
     modes = ["textual", "visual"] if charts else ["textual"]

@@ -56,8 +56,14 @@ def _after(edition):
 
 
 def _notes(edition, writer):
-    words = edition.words
-    notes = list(edition.tree.iter("note"))
+    """The notes, and below them where this edition comes from."""
+    words, notes = edition.words, list(edition.tree.iter("note"))
     listed = [line for note in notes for line in writer.note(note)]
-    end = [] if edition.letter else [*wrapped(f"{words['dated']} {words['newest']}", WIDTH), edition.address]
-    return [["", *underlined(words["notes"], WIDTH, "-"), "", *listed] if notes else [], end]
+    return [["", *underlined(words["notes"], WIDTH, "-"), "", *listed] if notes else [], *_colophon(edition, words)]
+
+
+def _colophon(edition, words):
+    if edition.letter:
+        return []
+    terms = " ".join(filter(None, (words["licence"], words["licence_url"])))
+    return [[*wrapped(f"{words['dated']} {words['newest']}", WIDTH), edition.address], wrapped(terms, WIDTH)]

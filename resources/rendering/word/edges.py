@@ -3,7 +3,7 @@
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from resources.rendering.word.fronts import add_link, field_mark, field_start
+from resources.rendering.word.fronts import add_licence, add_link, field_mark, field_start
 from resources.rendering.word.inline import Inline
 
 RUNNING = {"report", "guide"}  # layouts of several pages; their first one has its title already
@@ -36,7 +36,7 @@ def _line(writer, edge, text=""):
 
 
 def _imprint(writer, footer):
-    """Two lines: who and when, and the address at which the text is kept up to date."""
+    """Two lines: who and when, and the address at which the text is kept up to date, with its licence."""
     edition = writer.edition
     paragraph, inline = _line(writer, footer, f"{edition.words['imprint']}. {edition.words['online']}")
     if edition.layout in RUNNING:
@@ -45,6 +45,9 @@ def _imprint(writer, footer):
     run.append(OxmlElement("w:br"))
     paragraph.append(run)
     add_link(inline, paragraph, edition.address, edition.bare_address)
+    if edition.words["licence"]:
+        paragraph.append(inline.run(" · "))
+        add_licence(inline, paragraph, edition.words)
 
 
 def _number(line):

@@ -94,12 +94,21 @@ def _colophon(writer):
     address = writer.paragraph("Colophon", f"{words['dated']} {words['newest']} ")
     add_link(writer.inline, address, edition.address, edition.bare_address)
     writer.paragraph("Colophon", f"{words['published_by']} {edition.sender.description}".strip())
+    add_licence(writer.inline, writer.paragraph("Colophon"), words)
 
 
 def add_link(inline, paragraph, address, text):
     link = inline.link(address)
     link.append(inline.run(text, ("Hyperlink",)))
     paragraph.append(link)
+
+
+def add_licence(inline, paragraph, words):
+    """Under which terms the text may be shared, with a link to them where there is one."""
+    if words["licence_url"]:
+        add_link(inline, paragraph, words["licence_url"], words["licence"])
+    else:
+        inline.text(paragraph, words["licence"])
 
 
 def field_start(instruction):

@@ -68,6 +68,7 @@ def describe(document, edition):
     properties.category = edition.kind
     properties.created = properties.modified = moment
     properties.revision = 1
+    properties.version = edition.words["version"]
 
 
 def repack(content):
