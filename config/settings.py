@@ -121,7 +121,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
-    # Django keeps 300; posts are counted by connection and minute (petitions.pace), in some 300 bytes each.
+    # Django keeps 300; posts are counted by connection and minute (publishing.pace), in some 300 bytes each.
     CACHES["default"].setdefault("OPTIONS", {"MAX_ENTRIES": 20_000})
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "documents"]}}

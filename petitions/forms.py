@@ -12,6 +12,7 @@ from localflavor.ca.forms import CAPostalCodeField
 
 from petitions.models import Signature
 from publishing.fields import validate_one_line
+from publishing.traps import TrapField
 
 # The database keeps a small number; whoever left the page open over night was not fast.
 MOST_SECONDS = 32_767
@@ -98,19 +99,6 @@ class SecondsField(forms.Field):
     def clean(self, value):
         value = (value or "").strip()
         return min(int(value), MOST_SECONDS) if value.isdecimal() and len(value) <= 9 else None
-
-
-class TrapField(forms.CharField):
-    """A field that people do not see and programs fill in. Whatever stands in it is no error: nobody is told."""
-
-    widget = forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"})
-    is_trap = True
-
-    def __init__(self, **kwargs):
-        super().__init__(required=False, **kwargs)
-
-    def clean(self, value):
-        return bool(value)
 
 
 class VersionField(forms.Field):

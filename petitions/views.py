@@ -13,9 +13,9 @@ from petitions.at_hand import at_hand
 from petitions.forms import SignForm
 from petitions.models import Petition, Sheet, SigningEvent
 from petitions.pace import at_a_human_pace, is_too_fast, signing_rules, too_fast
-from petitions.same_origin import same_origin_only
 from petitions.timeline import Timeline
 from petitions.visitors import Evidence, ip_hash_of
+from publishing.same_origin import same_origin_only
 from publishing.views import PublicDetailView, language_of
 from resources.serving import serve_file
 

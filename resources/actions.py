@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +13,7 @@ from resources.rendering import layout, press
 from resources.rendering.digest import digest_of
 from resources.rendering.gathering import edition_of
 from resources.rendering.problems import InsertOverflows, MissingGlyphs, RenderingProblem, TextOverflows
+from resources.stored import delete_unnamed_later, store
 
 SIDES_OF_AN_INSERT = 2  # of one sheet, which is printed on both and cut
 LANGUAGES = tuple(language for language, _name in settings.LANGUAGES)
@@ -121,7 +121,7 @@ def _record(document, of, *, digest="", content=b"", pages=None, problem=""):
     rendition = renditions.filter(document=document, **of).first() or Rendition(document=document, **of)
     rendition.digest, rendition.pages, rendition.problem = digest, pages, problem
     rendition.size, rendition.made_at = len(content), timezone.now()
-    _name_file(rendition, _store(rendition, content) if content else "")
+    _name_file(rendition, store(rendition_path(rendition, ""), content) if content else "")
     rendition.save()
     return rendition
 
@@ -130,15 +130,4 @@ def _name_file(rendition, name):
     """Let `rendition` name another file, or none; the one it named goes when no other rendition needs it."""
     before, rendition.file.name = rendition.file.name, name
     if before and before != name:
-        transaction.on_commit(lambda: _delete_unnamed(before))
-
-
-def _delete_unnamed(name):
-    if not Rendition.objects.filter(file=name).exists():
-        default_storage.delete(name)
-
-
-def _store(rendition, content):
-    """The name under which `content` is in the storage; the same content is stored once."""
-    name = rendition_path(rendition, "")
-    return name if default_storage.exists(name) else default_storage.save(name, ContentFile(content))
+        delete_unnamed_later(before)

@@ -1,6 +1,8 @@
 from django.contrib import admin, messages
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 from django.template.defaultfilters import filesizeformat
+from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -70,7 +72,16 @@ class RenditionInline(admin.TabularInline):
 
 @admin.register(Document)
 class DocumentAdmin(PublishableAdmin):
-    list_display = ["title", "kind", "shelf", "state_shown", "issued_on", "files_shown", "last_change"]
+    list_display = [
+        "title",
+        "kind",
+        "shelf",
+        "state_shown",
+        "issued_on",
+        "files_shown",
+        "downloads_total",
+        "last_change",
+    ]
     list_filter = ["state", "shelf", "kind", "topics"]
     search_fields = ["title_en", "title_fr", "summary_en", "summary_fr"]
     prepopulated_fields = {"slug": ["title"]}
@@ -87,7 +98,7 @@ class DocumentAdmin(PublishableAdmin):
                 ]
             },
         ),
-        (_("Where it stands"), {"fields": [("shelf", "kind"), ("issued_on", "version"), "topics"]}),
+        (_("Where it stands"), {"fields": [("shelf", "kind"), ("issued_on", "version"), "topics", "related"]}),
         (
             _("How it is set"),
             {
@@ -99,13 +110,29 @@ class DocumentAdmin(PublishableAdmin):
             },
         ),
         (_("Text"), {"fields": [("body_en", "body_fr")]}),
+        (_("Downloads"), {"fields": ["shows_downloads", "downloads_shown"]}),
     ]
+    readonly_fields = [*PublishableAdmin.readonly_fields, "downloads_shown"]
+    autocomplete_fields = ["related"]
     inlines = [RenditionInline]
     actions = [*PublishableAdmin.actions, "render_again"]
     totals = {
         "files_total": Count("renditions", filter=~Q(renditions__file="")),
         "problems_total": Count("renditions", filter=~Q(renditions__problem="")),
+        "downloads_total": Sum("download_counts__number"),
     }
+
+    downloads_total = total_column("downloads_total", _("downloads"))
+
+    @admin.display(description=_("downloads"))
+    def downloads_shown(self, document):
+        """How often each file was downloaded: in all, and this month."""
+        month = timezone.localdate().replace(day=1)
+        rows = document.download_counts.values("language", "format", "variant").order_by(
+            "language", "-format", "variant"
+        )
+        rows = rows.annotate(total=Sum("number"), now=Sum("number", filter=Q(month=month), default=0))
+        return render_to_string("admin/resources/downloads.html", {"rows": [_named(row) for row in rows]})
 
     @admin.display(description=_("files"), ordering="problems_total")
     def files_shown(self, document):
@@ -136,6 +163,14 @@ class DocumentAdmin(PublishableAdmin):
             count,
         )
         self.message_user(request, message % {"count": count}, messages.SUCCESS)
+
+
+def _named(row):
+    """A row of numbers with the names of its file and language."""
+    names = [Rendition.Format(row["format"]).label, LANGUAGES[row["language"]]]
+    if row["variant"]:
+        names.insert(1, Rendition.Variant(row["variant"]).label)
+    return row | {"name": ", ".join(str(name) for name in names)}
 
 
 def problem_message(rendition):

@@ -1,5 +1,6 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 
 from publishing.querysets import PublishableQuerySet
 
@@ -9,10 +10,16 @@ class DocumentQuerySet(PublishableQuerySet):
         return self.filter(shelf=shelf)
 
     def with_files(self):
-        """With what a list shows of each: its files and topics, in two queries more."""
-        return self.prefetch_related("renditions", "topics")
+        """With what a list shows of each: its files, topics, cover and downloads, in three queries more."""
+        return self.with_downloads().prefetch_related("renditions", "topics", "covers")
 
-    def of(self, *, kind="", topic="", format=""):
+    def with_downloads(self):
+        """`downloads_total`: how often its files were downloaded, in all formats and languages."""
+        counts = self.model.download_counts.rel.related_model.objects.filter(document=OuterRef("pk")).order_by()
+        total = counts.values("document").annotate(total=Sum("number")).values("total")
+        return self.annotate(downloads_total=Coalesce(Subquery(total), Value(0)))
+
+    def of(self, *, kind="", topic="", format="", language=""):
         """Narrowed by whichever filters are set."""
         queryset = self
         if kind:
@@ -21,7 +28,29 @@ class DocumentQuerySet(PublishableQuerySet):
             queryset = queryset.filter(topics__key=topic)
         if format:
             queryset = queryset.filter(**{f"has_{format}": True})
+        if language:
+            queryset = queryset.in_language(language)
         return queryset
+
+    def in_language(self, language):
+        """Those with a text or a finished file in `language`."""
+        finished = self.model.finished_files.rel.related_model.objects
+        has_file = Exists(finished.filter(document=OuterRef("pk"), language=language))
+        return self.filter(~Q(**{f"body_{language}": ""}) & Q(**{f"body_{language}__isnull": False}) | has_file)
+
+    def related_to(self, document):
+        """Those that staff chose for `document`, or else those with the most topics in common, newest first."""
+        others = self.exclude(pk=document.pk)
+        chosen = others.filter(related_from=document)
+        if chosen.exists():
+            return chosen
+        shared = Count("topics", filter=Q(topics__in=document.topics.all()))
+        return others.annotate(shared=shared).filter(shared__gt=0).order_by("-shared", "-issued_on", "pk")
+
+    def in_order_of(self, keys):
+        """The records of these primary keys as a list, in their order."""
+        found = {record.pk: record for record in self.filter(pk__in=keys)}
+        return [found[key] for key in keys if key in found]
 
 
 class RenditionQuerySet(models.QuerySet):
@@ -30,3 +59,16 @@ class RenditionQuerySet(models.QuerySet):
 
     def downloadable(self):
         return self.exclude(Q(file="") | Q(digest=""))
+
+
+class FormatRequestQuerySet(models.QuerySet):
+    def unsettled(self):
+        return self.filter(settled_at__isnull=True)
+
+    def telling_who(self):
+        """Those that still hold what somebody wrote or where an answer goes."""
+        return self.filter(erased_at__isnull=True)
+
+    def over_since(self, before):
+        """Settled before then; what nobody has settled counts from when it was asked."""
+        return self.annotate(over=Coalesce(F("settled_at"), F("asked_at"))).filter(over__lt=before)

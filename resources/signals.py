@@ -4,6 +4,7 @@ What is no longer current is taken off the site at once and made again by the wo
 is ever served. Until then readers are shown the document's page.
 """
 
+from django.core.signals import request_finished
 from django.db.models import Q
 from django.dispatch import receiver
 
@@ -11,10 +12,12 @@ from campaigns.models import Chart
 from parliament.models import DecisionMaker
 from publishing.models import Organisation, Publishable
 from publishing.signals import content_saved
-from resources import tasks
+from resources import downloads, tasks
 from resources.models import Document
 
 WORDS_AND_NUMBERS = (Organisation, DecisionMaker, Chart)
+
+request_finished.connect(downloads.counter.flush_if_due)
 
 
 @receiver(content_saved)

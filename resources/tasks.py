@@ -25,9 +25,10 @@ def render_stale_documents():
 
 
 def _render(documents):
-    from resources import actions
+    from resources import actions, covers
 
     for job in actions.jobs(documents):
         rendition = actions.render_document(**job._asdict())
         if rendition.problem:
             logger.warning("not rendered: %s: %s", rendition, rendition.problem)
+    covers.draw_covers(documents=documents)

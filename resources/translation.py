@@ -1,7 +1,7 @@
 import simple_history
 from modeltranslation.translator import TranslationOptions, register
 
-from resources.models import Document, Topic
+from resources.models import Document, Edition, Topic
 
 
 @register(Topic)
@@ -14,6 +14,12 @@ class TopicTranslation(TranslationOptions):
 class DocumentTranslation(TranslationOptions):
     fields = ("title", "slug", "subtitle", "audience", "summary", "body")
     required_languages = {"default": ("title", "slug", "summary")}
+
+
+@register(Edition)
+class EditionTranslation(TranslationOptions):
+    fields = ("title", "subtitle", "summary", "body")
+    required_languages = ()
 
 
 simple_history.register(Topic)

@@ -1,14 +1,19 @@
-"""The shelves, a document's page, and its files."""
+"""The shelves, a document's page, its earlier editions, and its files."""
 
+from django.core.paginator import Paginator
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from publishing.views import PageView, PublicDetailView
+from resources import downloads
 from resources.forms import ShelfFilter
 from resources.models import Document, Rendition
 from resources.serving import serve_file
+
+ON_A_PAGE = 24
+RELATED = 3
 
 CONTENT_TYPES = {
     Rendition.Format.PDF: "application/pdf",
@@ -19,7 +24,7 @@ CONTENT_TYPES = {
 
 
 class ShelfView(PageView):
-    """A shelf of the library, narrowed by the filters and the words in the address."""
+    """A shelf of the library, narrowed and sorted as the address asks."""
 
     template_name = "resources/shelf.html"
     shelf = None
@@ -32,9 +37,9 @@ class ShelfView(PageView):
         if words:
             found = {document.pk for document in on_shelf.search(words)}
             documents = documents.filter(pk__in=found)
-        return super().get_context_data(
-            filters=filters, documents=documents.with_files(), total=on_shelf.count(), **kwargs
-        )
+        shown = Paginator(filters.sorted_keys(documents), ON_A_PAGE).get_page(self.request.GET.get("page"))
+        shown.object_list = on_shelf.with_files().in_order_of(shown.object_list)
+        return super().get_context_data(filters=filters, documents=shown, total=on_shelf.count(), **kwargs)
 
 
 class DocumentView(PublicDetailView):
@@ -44,13 +49,7 @@ class DocumentView(PublicDetailView):
         return super().get_queryset().with_files().select_related("recipient")
 
     def get_context_data(self, **kwargs):
-        related = (
-            Document.objects.public()
-            .filter(topics__in=self.object.topics.all())
-            .exclude(pk=self.object.pk)
-            .distinct()
-            .with_files()[:3]
-        )
+        related = Document.objects.public().related_to(self.object).with_files()[:RELATED]
         return super().get_context_data(related=related, **kwargs)
 
 
@@ -72,7 +71,7 @@ def _file(request, slug, format, variant, filename):
     rendition = document.renditions.downloadable().filter(**of).first()
     if rendition is None or (format, variant) not in document.wanted:
         return HttpResponseRedirect(f"{document.get_absolute_url()}#files", status=303)
-    return serve_file(
+    response = serve_file(
         request,
         rendition.file,
         digest=rendition.digest,
@@ -81,3 +80,5 @@ def _file(request, slug, format, variant, filename):
         filename=filename,
         language=of["language"],
     )
+    downloads.count(request, response, rendition)
+    return response

@@ -13,7 +13,7 @@ from petitions import actions, group_links
 from petitions.models import Petition, PrivacyClocks, Sheet
 from petitions.on_paper.forms import GroupForm
 from petitions.pace import at_a_human_pace
-from petitions.same_origin import same_origin_only
+from publishing.same_origin import same_origin_only
 from publishing.views import PublicDetailView
 from resources.serving import serve_file
 

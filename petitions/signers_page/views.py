@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from petitions import actions, receipts
 from petitions.clocks import due_dates
 from petitions.models import Petition, PrivacyClocks
-from petitions.same_origin import same_origin_only
 from petitions.signers_page import kept
 from petitions.signers_page.forms import ChoicesForm, NameForm
+from publishing.same_origin import same_origin_only
 
 DONE = ("name", "choices", "withdrawn")
 

@@ -77,6 +77,17 @@ class Document(index.Indexed, Publishable):
     has_epub = models.BooleanField(_("EPUB"), default=False, help_text=_("For e-readers; suits reports."))
     has_txt = models.BooleanField(_("plain text"), default=False)
     body = RichTextField(_("text"))
+    related = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="related_from",
+        verbose_name=_("related documents"),
+        help_text=_("Offered at the foot of the page. Empty: those with the most topics in common."),
+    )
+    shows_downloads = models.BooleanField(
+        _("show how often it was downloaded"), default=False, help_text=_("On its page and on the shelf.")
+    )
 
     objects = DocumentQuerySet.as_manager()
 

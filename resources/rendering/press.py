@@ -66,6 +66,12 @@ def _missing_characters(text):
     return pdf.missing_characters(text)
 
 
+def _draw_cover(content):
+    from resources.rendering import cover
+
+    return cover.draw_cover(content)
+
+
 def _set_list(data):
     from resources.rendering import lists
 
@@ -73,6 +79,7 @@ def _set_list(data):
 
 
 JOBS = {
+    "cover": _draw_cover,
     "list": _set_list,
     "pdf": _set_pdf,
     "docx": _set_word,
@@ -163,6 +170,11 @@ def set_epub(edition):
 def set_text(edition):
     """The bytes of a plain text. Raises TookTooLong or RenderingFailed."""
     return _press.run("txt", edition)
+
+
+def draw_cover(content):
+    """(AVIF, WebP, width, height) of the first page of a PDF. Raises TookTooLong or RenderingFailed."""
+    return _press.run("cover", content)
 
 
 def set_list(data):

@@ -43,6 +43,13 @@ def _is_first(rendition):
 
 
 @register.simple_tag
+def cover_of(document):
+    """The Cover of `document` in the active language, or None; its covers are prefetched."""
+    language = get_language()
+    return next((cover for cover in document.covers.all() if cover.language == language), None)
+
+
+@register.simple_tag
 def downloads_of(campaign):
     """The public documents offered on a campaign's page, in its order, with their files."""
     offered = Document.objects.public().filter(offered_by__campaign=campaign)

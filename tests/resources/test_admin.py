@@ -1,6 +1,7 @@
 """Documents in the admin: what became of their files, and the downloads of a campaign."""
 
 import pytest
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from resources.models import Document
@@ -151,3 +152,13 @@ class TestTheDownloadsOfACampaign:
         response = writer.post(page, form_of(writer.get(page), "campaign_form") | rows)
         assert response.status_code == 200
         assert "duplicate data" in words_of(response)
+
+
+class TestDownloads:
+    def test_are_told_by_file_in_all_and_this_month(self, publisher):
+        document, month = DocumentFactory(), timezone.localdate().replace(day=1)
+        for day, number in ((month, 3), (month.replace(year=2020), 1000)):
+            document.download_counts.create(language="fr", format="pdf", month=day, number=number)
+        words = words_of(publisher.get(f"{LIST}{document.pk}/change/"))
+        assert "PDF, French1,0033" in words
+        assert "1003" in words_of(publisher.get(LIST))

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from resources import actions
+from resources import actions, covers
 from resources.models import Document
 
 
@@ -24,6 +24,7 @@ class Command(BaseCommand):
             if rendition.problem:
                 of = ", ".join(filter(None, job[1:]))
                 problems.append(f"{job.document.slug_en} ({of}): {rendition.problem}")
+        covers.draw_covers(documents=documents)
         self.stdout.write(f"Documents: {len(actions.jobs(documents)) - len(problems)} files are current.")
         if problems:
             raise CommandError("Could not be made:\n  " + "\n  ".join(problems))

@@ -1,0 +1,35 @@
+"""Files in the storage under the hash of what went into them: stored once, for all records that name them."""
+
+from functools import partial
+
+from django.apps import apps
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import FileField
+
+
+def store(name, content):
+    """The name under which `content` is in the storage."""
+    return name if default_storage.exists(name) else default_storage.save(name, ContentFile(content))
+
+
+def is_named(name):
+    """Whether any record of the library names this file."""
+    return any(
+        model._base_manager.filter(**{field.name: name}).exists()
+        for model in apps.get_app_config("resources").get_models()
+        for field in model._meta.get_fields()
+        if isinstance(field, FileField)
+    )
+
+
+def delete_unnamed_later(*names):
+    """Once the transaction has ended well, delete those of the files that no record names any more."""
+    for name in filter(None, names):
+        transaction.on_commit(partial(_delete_unnamed, name))
+
+
+def _delete_unnamed(name):
+    if not is_named(name):
+        default_storage.delete(name)
