@@ -3,11 +3,10 @@
 Charts become their numbers as a table; notes follow the text.
 """
 
-import re
-
 from django.utils.safestring import mark_safe
 from lxml import html
 
+from resources.rendering.plain_text.writer import WIDTH, Writer
 from resources.rendering.source import semantic_tree
 from resources.rendering.trees import element, put_parts, take_parts
 
@@ -28,7 +27,6 @@ STYLES = {
     "a": "color:#0f3f3a;",
 }
 KEPT = {"a": {"href"}, "th": {"scope", "colspan", "rowspan"}, "td": {"colspan", "rowspan"}, "ol": {"start"}}
-_BLOCK = {"p", "h2", "h3", "h4", "blockquote", "tr", "caption", "figcaption"}
 
 
 def mail_html(text, language):
@@ -44,11 +42,11 @@ def mail_html(text, language):
 
 
 def mail_text(text, language):
-    """The same as plain text: a blank line between blocks, "- " before items, addresses behind their words."""
-    lines = []
-    _write(_tree(text, language), lines)
-    joined = "\n".join(line.rstrip() for line in "".join(lines).splitlines())
-    return re.sub(r"\n{3,}", "\n\n", joined).strip()
+    """The same as plain text in the lines of plain_text; notes in brackets, listed at the end."""
+    tree, writer = semantic_tree(text, language, in_file=True), Writer(language)
+    notes = [line for note in tree.iter("note") for line in writer.note(note)]
+    lines = writer.blocks(tree, WIDTH)
+    return "\n".join([*lines, *[""] * bool(notes), *notes])
 
 
 def _tree(text, language):
@@ -74,21 +72,3 @@ def _move_notes(tree):
         listed.append(item)
         note.tag, note.text = "sup", f"({note.get('n')})"
     tree.append(listed)
-
-
-def _write(node, lines, before=""):
-    """Append the words of `node` to `lines`."""
-    lines.append(before + (node.text or ""))
-    for number, child in enumerate((child for child in node if isinstance(child.tag, str)), int(node.get("start", 1))):
-        if child.tag == "br":
-            lines.append("\n")
-        elif child.tag == "li":
-            _write(child, lines, before=f"\n{number}. " if node.tag == "ol" else "\n- ")
-        elif child.tag in ("td", "th"):
-            _write(child, lines, before="" if child is node[0] else " | ")
-        else:
-            _write(child, lines, before="\n\n" if child.tag in _BLOCK - {"tr"} else "\n" if child.tag == "tr" else "")
-        if child.tag == "a" and child.get("href", "").removeprefix("mailto:") != child.text_content():
-            lines.append(f" ({child.get('href')})")
-        lines.append("\n\n" if child.tag in ("ul", "ol", "table") else "")
-        lines.append(child.tail or "")

@@ -147,7 +147,7 @@ class TestFronts:
         (link,) = document.paragraphs[-1].hyperlinks
         assert (link.text, link.url) == tuple(terms.values())
         sheet = opened(edition(layout="brief", words=WORDS | terms)).sections[0].footer.paragraphs[0]
-        assert sheet.hyperlinks[-1].url == terms["licence_url"]
+        assert sheet.hyperlinks[0].url == terms["licence_url"]
 
 
 class TestEdges:
@@ -168,7 +168,8 @@ class TestEdges:
             section = opened(edition(layout=layout)).sections[0]
             footer = section.first_page_footer if layout == "guide" else section.footer
             (line,) = footer.paragraphs
-            assert line.text.startswith("Citizens for Public Justice, version 1, 2 November 2026. Online, with any")
+            assert line.text.startswith("Citizens for Public Justice, version 1, 2 November 2026. © 2026 Citizens")
+            assert "\nOnline, with any later changes: act.example.org" in line.text
             assert line.hyperlinks[0].url == "https://act.example.org/en/resources/a-title/"
 
 

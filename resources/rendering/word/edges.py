@@ -36,18 +36,17 @@ def _line(writer, edge, text=""):
 
 
 def _imprint(writer, footer):
-    """Two lines: who and when, and the address at which the text is kept up to date, with its licence."""
-    edition = writer.edition
-    paragraph, inline = _line(writer, footer, f"{edition.words['imprint']}. {edition.words['online']}")
+    """Two lines: who and when, with the licence, and the address at which the text is kept up to date."""
+    edition, words = writer.edition, writer.edition.words
+    paragraph, inline = _line(writer, footer, f"{words['imprint']}. ")
+    add_licence(inline, paragraph, words)
     if edition.layout in RUNNING:
         _number((paragraph, inline))
     run = OxmlElement("w:r")
     run.append(OxmlElement("w:br"))
     paragraph.append(run)
+    inline.text(paragraph, f"{words['online']} ")
     add_link(inline, paragraph, edition.address, edition.bare_address)
-    if edition.words["licence"]:
-        paragraph.append(inline.run(" · "))
-        add_licence(inline, paragraph, edition.words)
 
 
 def _number(line):
