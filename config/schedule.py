@@ -8,6 +8,7 @@ from petitions.tasks import (
     forget_what_is_due,
     make_petition_sheets,
     reconcile_tallies,
+    take_up_abandoned_reviews,
 )
 from publishing.tasks import forget_finished_tasks, publish_due, restart_abandoned_tasks
 from resources.tasks import render_stale_documents
@@ -15,6 +16,7 @@ from resources.tasks import render_stale_documents
 SCHEDULE = (
     (count_signatures, {"every": {"seconds": 30}}),
     (close_due_petitions, {"every": {"minutes": 1}}),
+    (take_up_abandoned_reviews, {"every": {"minutes": 1}}),
     (publish_due, {"every": {"minutes": 1}}),
     (restart_abandoned_tasks, {"every": {"minutes": 10}}),
     (read_latest_posts, {"every": {"minutes": 30}}),

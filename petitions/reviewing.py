@@ -83,6 +83,16 @@ class Selection:
                 found = getattr(found, name)(value)
         return found
 
+    def as_kept(self):
+        """As JSON, to be read back by `from_kept`."""
+        values = {name: value for name, value in asdict(self).items() if value}
+        return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}
+
+    @classmethod
+    def from_kept(cls, values):
+        moments = {name: datetime.fromisoformat(values[name]) for name in ("since", "until", "as_of") if name in values}
+        return cls(**values | moments)
+
     def in_words_of_history(self, count):
         """What the history keeps of it: {name: value}, nothing that tells a person."""
         kept = {name: value for name, value in asdict(self).items() if value and name not in ("as_of", "petition")}
@@ -131,7 +141,7 @@ def decide(*, selection, verdict, reason, by, at_most):
     """
     decisions, total = {}, 0
     with transaction.atomic():
-        for rows in _in_chunks(_open_to(verdict, selection.signatures())):
+        for rows in _in_chunks(open_to(verdict, selection.signatures())):
             total += len(rows)
             if total > at_most:
                 raise MoreThanShown(total)
@@ -140,7 +150,7 @@ def decide(*, selection, verdict, reason, by, at_most):
                     decisions[petition] = ReviewDecision.objects.create(
                         petition_id=petition, verdict=verdict, reason=reason, made_by=by
                     )
-                _decide_on(decisions[petition], [row for row in rows if row.petition_id == petition])
+                decide_on(decisions[petition], [row for row in rows if row.petition_id == petition])
         if not decisions:
             raise NothingToDecide
         for decision in decisions.values():
@@ -149,7 +159,7 @@ def decide(*, selection, verdict, reason, by, at_most):
     return list(decisions.values())
 
 
-def _open_to(verdict, signatures):
+def open_to(verdict, signatures):
     """What is confirmed already has nothing to be accepted for."""
     return signatures.exclude(state=State.CONFIRMED) if verdict == Verdict.ACCEPT else signatures
 
@@ -163,7 +173,8 @@ def _in_chunks(signatures):
         last = rows[-1].pk
 
 
-def _decide_on(decision, rows):
+def decide_on(decision, rows):
+    """Write one chunk, within a transaction of the caller's, who saves the decision's count."""
     ReviewedSignature.objects.bulk_create(
         [
             ReviewedSignature(
@@ -198,17 +209,23 @@ def undo(*, decision, by):
             undone_at=timezone.now(), undone_by=by
         ):
             raise AlreadyUndone
-        unchanged = ReviewedSignature.objects.unchanged_since(decision).order_by("pk")
-        unchanged = unchanged.select_related("signature").only("state_before", "was_cleared", "signature__state")
         last = 0
-        while rows := list(unchanged.filter(pk__gt=last).select_for_update()[:CHUNK]):
-            restored += _restore(rows)
+        while rows := to_restore(decision, last, CHUNK):
+            restored += restore(rows)
             last = rows[-1].pk
     decision.refresh_from_db()
     return restored
 
 
-def _restore(rows):
+def to_restore(decision, last, limit):
+    """The next ReviewedSignatures behind the key `last` that an undo would change, locked with their signatures."""
+    unchanged = ReviewedSignature.objects.unchanged_since(decision).order_by("pk").filter(pk__gt=last)
+    unchanged = unchanged.select_related("signature").only("state_before", "was_cleared", "signature__state")
+    return list(unchanged.select_for_update()[:limit])
+
+
+def restore(rows):
+    """Give a chunk of ReviewedSignatures back what they were, within a transaction of the caller's."""
     groups = {}
     for row in rows:
         state = row.state_before

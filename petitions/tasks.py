@@ -2,12 +2,19 @@
 
 import logging
 from contextlib import suppress
+from datetime import timedelta
 
-from django_tasks import task
+from django.db.models import Q
+from django.utils import timezone
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
-from petitions import actions
-from petitions.models import PaperGroup, Petition
+from petitions import actions, long_reviews
+from petitions.models import PaperGroup, Petition, ReviewDecision
 from petitions.one_at_a_time import BeingDone
+
+# A turn takes ten seconds and a chunk (long_reviews.TURN).
+REVIEW_ABANDONED_AFTER = timedelta(minutes=2)
 
 logger = logging.getLogger(__name__)
 
@@ -17,6 +24,24 @@ def compare_addresses_anew(domain):
     """Staff have changed how addresses of `domain` are compared."""
     changed, held = actions.compare_anew(domain=domain)
     logger.info("addresses compared anew: %s changed, %s wait for review", changed, held)
+
+
+@task()
+def carry_on_review(pk):
+    """A turn of a long decision, or of its undoing; what is left gets in line behind what waits by then."""
+    with suppress(BeingDone):
+        if long_reviews.carry_on(pk=pk):
+            carry_on_review.enqueue(pk)
+
+
+@task()
+def take_up_abandoned_reviews():
+    """Queue the turns of long decisions that nobody is at: the worker at hand was killed."""
+    dead = Q(status=TaskResultStatus.RUNNING, started_at__lt=timezone.now() - REVIEW_ABANDONED_AFTER)
+    turns = DBTaskResult.objects.filter(task_path=carry_on_review.module_path, finished_at=None).exclude(dead)
+    at_it = {turn.args_kwargs["args"][0] for turn in turns}
+    for pk in ReviewDecision.objects.under_way().exclude(pk__in=at_it).values_list("pk", flat=True):
+        carry_on_review.enqueue(pk)
 
 
 @task()

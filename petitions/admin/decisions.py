@@ -14,22 +14,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from petitions import reviewing
+from petitions import long_reviews, reviewing
 from petitions.admin.review import MAY_REVIEW
 from petitions.judging import Reason
 from petitions.models import ReviewDecision
+from petitions.tasks import carry_on_review
+
+REFRESHED_EVERY = 4  # seconds
 
 
 @admin.register(ReviewDecision)
 class DecisionAdmin(admin.ModelAdmin):
     """Written by decisions alone. Nobody changes or deletes one; it is undone."""
 
-    list_display = ["made_at", "petition", "verdict", "count", "reason", "made_by", "undone"]
+    list_display = ["made_at", "petition", "verdict", "how_many", "reason", "made_by", "undone"]
     list_filter = ["petition", "verdict"]
     list_select_related = ["petition", "made_by", "undone_by"]
     date_hierarchy = "made_at"
-    fields = ["petition", "verdict", "count", "reason", "chosen", "made_at", "made_by", "undone"]
-    readonly_fields = ["chosen", "undone"]
+    fields = ["petition", "verdict", "how_many", "reason", "chosen", "made_at", "made_by", "undone"]
+    readonly_fields = ["how_many", "chosen", "undone"]
     change_form_template = "admin/petitions/decision.html"
 
     def has_add_permission(self, request):
@@ -40,6 +43,13 @@ class DecisionAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    @admin.display(description=gettext_lazy("signatures"), ordering="count")
+    def how_many(self, decision):
+        if not decision.under_way:
+            return decision.count
+        done, of = _progress(decision)
+        return f"{decision.get_under_way_display()} ({done}/{of})"
 
     @admin.display(description=gettext_lazy("undone"), ordering="undone_at")
     def undone(self, decision):
@@ -59,17 +69,31 @@ class DecisionAdmin(admin.ModelAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         may_undo = obj is not None and obj.undone_at is None and request.user.has_perm(MAY_REVIEW)
         context["would_go_back"] = reviewing.how_many_would_go_back(obj) if may_undo else None
+        if obj is not None and obj.under_way:
+            done, of = _progress(obj)
+            context |= {"done": done, "of": of, "percent": 100 * done // of if of else 0}
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """While the worker is at it, the page brings itself up to date: by a header, which works without a script."""
+        response = super().change_view(request, object_id, form_url, extra_context)
+        if ReviewDecision.objects.under_way().filter(pk=object_id).exists():
+            response["Refresh"] = str(REFRESHED_EVERY)
+        return response
 
     def undo_view(self, request, pk):
         if not request.user.has_perm(MAY_REVIEW):
             raise PermissionDenied
         decision = get_object_or_404(ReviewDecision, pk=pk)
+        is_long = decision.under_way or decision.count > long_reviews.LONG
         try:
-            count = reviewing.undo(decision=decision, by=request.user)
+            count = (long_reviews.ask_to_undo if is_long else reviewing.undo)(decision=decision, by=request.user)
         except reviewing.AlreadyUndone:
             messages.warning(request, _("This decision was undone already."))
         else:
+            if is_long:
+                carry_on_review.enqueue(pk)
+                return HttpResponseRedirect(reverse("admin:petitions_reviewdecision_change", args=[pk]))
             words = ngettext(
                 "%(count)d signature is again what it was before.",
                 "%(count)d signatures are again what they were before.",
@@ -77,6 +101,13 @@ class DecisionAdmin(admin.ModelAdmin):
             )
             messages.success(request, words % {"count": count})
         return HttpResponseRedirect(reverse("admin:petitions_reviewdecision_change", args=[pk]))
+
+
+def _progress(decision):
+    """(how many are done, of how many) of what is under way."""
+    if decision.under_way == ReviewDecision.UnderWay.UNDOING:
+        return decision.restored, decision.count
+    return decision.count, decision.expected
 
 
 def _chosen_in_words(chosen):

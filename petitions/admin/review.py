@@ -15,10 +15,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from parliament.provinces import province_name
-from petitions import reviewing
+from petitions import long_reviews, reviewing
 from petitions.judging import Reason
 from petitions.models import ReviewDecision, Signature, SignatureForReview
 from petitions.review_form import DecisionForm, SelectionForm
+from petitions.tasks import carry_on_review
 from publishing import checklist
 
 MAY_REVIEW = "petitions.review_signature"
@@ -126,12 +127,15 @@ class ReviewAdmin(admin.ModelAdmin):
             "accepts": data["verdict"] == ReviewDecision.Verdict.ACCEPT,
             "asked": _asked(data),
             "ticked": selection.pks,
+            "is_long": seen.count > long_reviews.LONG,
         }
         return self._page(request, "review_decide", context)
 
     def _decide(self, request, selection, data):
+        is_long = data["at_most"] > long_reviews.LONG
+        decide = long_reviews.ask_to_decide if is_long else reviewing.decide
         try:
-            decisions = reviewing.decide(
+            decisions = decide(
                 selection=replace(selection, as_of=data["as_of"]),
                 verdict=data["verdict"],
                 reason=data["why"],
@@ -144,9 +148,20 @@ class ReviewAdmin(admin.ModelAdmin):
             messages.warning(request, _("There are more signatures now than you were shown. Nothing was done."))
             return self._dry_run(request, selection)
         else:
+            if is_long:
+                return self._begin(request, decisions)
             for decision in decisions:
                 self._tell(request, decision)
         return self._back_to_list(request)
+
+    def _begin(self, request, decisions):
+        """Let the worker do it, and show how far it is."""
+        for decision in decisions:
+            carry_on_review.enqueue(decision.pk)
+        messages.info(request, _("The worker carries it out. You may leave this page; it can be undone at any time."))
+        if len(decisions) == 1:
+            return HttpResponseRedirect(reverse("admin:petitions_reviewdecision_change", args=[decisions[0].pk]))
+        return HttpResponseRedirect(reverse("admin:petitions_reviewdecision_changelist"))
 
     def _tell(self, request, decision):
         words = {

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from petitions.models.petition import Petition
-from petitions.querysets import ReviewedSignatureQuerySet, SigningEventQuerySet
+from petitions.querysets import ReviewDecisionQuerySet, ReviewedSignatureQuerySet, SigningEventQuerySet
 from publishing.fields import LineField, PlainTextField
 
 
@@ -171,11 +171,21 @@ class ReviewDecision(models.Model):
         ACCEPT = "accept", _("accepted")
         INVALIDATE = "invalidate", _("invalidated")
 
+    class UnderWay(models.TextChoices):
+        DECIDING = "deciding", _("is being carried out")
+        UNDOING = "undoing", _("is being undone")
+
     petition = models.ForeignKey(
         Petition, on_delete=models.CASCADE, related_name="review_decisions", verbose_name=_("petition")
     )
     verdict = models.CharField(_("decision"), max_length=10, choices=Verdict.choices)
     reason = PlainTextField(_("reason"))
+    # Of a decision that the worker carries out (petitions.long_reviews).
+    under_way = models.CharField(max_length=8, choices=UnderWay.choices, blank=True, default="", editable=False)
+    selection = models.JSONField(default=dict, editable=False, help_text="Which signatures, while it is under way.")
+    expected = models.PositiveIntegerField(default=0, editable=False, help_text="How many there were to decide on.")
+    restored = models.PositiveIntegerField(default=0, editable=False, help_text="How many its undoing has changed.")
+    reached = models.PositiveBigIntegerField(default=0, editable=False, help_text="The greatest key so far.")
     chosen_by = models.JSONField(
         _("chosen by"), default=dict, blank=True, help_text="The filter, without anything personal."
     )
@@ -188,6 +198,8 @@ class ReviewDecision(models.Model):
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+
+    objects = ReviewDecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-made_at"]

@@ -4,7 +4,7 @@ from petitions.querysets.deliveries import DeliveryFileQuerySet, DeliveryQuerySe
 from petitions.querysets.mails import SignerUpdateQuerySet, UpdateMailQuerySet, WaitingMailQuerySet
 from petitions.querysets.paper import PaperBatchQuerySet, PaperEntryQuerySet, PaperGroupQuerySet
 from petitions.querysets.petitions import PetitionEntryQuerySet, PetitionQuerySet, TextVersionQuerySet
-from petitions.querysets.reviews import ReviewedSignatureQuerySet, SigningEventQuerySet
+from petitions.querysets.reviews import ReviewDecisionQuerySet, ReviewedSignatureQuerySet, SigningEventQuerySet
 from petitions.querysets.signatures import SignatureQuerySet
 from petitions.querysets.tallies import TallyPartQuerySet, TallyQuerySet, week_of_confirmation
 
@@ -16,6 +16,7 @@ __all__ = [
     "PaperGroupQuerySet",
     "PetitionEntryQuerySet",
     "PetitionQuerySet",
+    "ReviewDecisionQuerySet",
     "ReviewedSignatureQuerySet",
     "SignatureQuerySet",
     "SignerUpdateQuerySet",

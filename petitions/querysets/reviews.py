@@ -5,6 +5,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 
+class ReviewDecisionQuerySet(models.QuerySet):
+    def under_way(self):
+        """Those that the worker carries out, or undoes."""
+        return self.exclude(under_way="")
+
+
 class ReviewedSignatureQuerySet(models.QuerySet):
     def unchanged_since(self, decision):
         """Those of a decision that are still as it left them, or that their owners have only confirmed since."""
