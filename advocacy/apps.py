@@ -7,6 +7,7 @@ class AdvocacyConfig(AppConfig):
     verbose_name = _("Toolkit")
 
     def ready(self):
+        from advocacy import prepublish  # noqa: F401 (registers its checks)
         from advocacy.models import Section
         from publishing import links
 

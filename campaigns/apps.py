@@ -8,6 +8,7 @@ class CampaignsConfig(AppConfig):
 
     def ready(self):
         from campaigns import placeholders as offered
+        from campaigns import prepublish  # noqa: F401 (registers its checks)
         from campaigns.models import Campaign, NewsPost
         from publishing import links, placeholders
 

@@ -10,7 +10,7 @@ from petitions.tasks import (
     reconcile_tallies,
     take_up_abandoned_reviews,
 )
-from publishing.tasks import forget_finished_tasks, publish_due, restart_abandoned_tasks
+from publishing.tasks import check_outside_links, forget_finished_tasks, publish_due, restart_abandoned_tasks
 from resources.tasks import render_stale_documents
 
 SCHEDULE = (
@@ -18,6 +18,7 @@ SCHEDULE = (
     (close_due_petitions, {"every": {"minutes": 1}}),
     (take_up_abandoned_reviews, {"every": {"minutes": 1}}),
     (publish_due, {"every": {"minutes": 1}}),
+    (check_outside_links, {"every": {"minutes": 1}}),
     (restart_abandoned_tasks, {"every": {"minutes": 10}}),
     (read_latest_posts, {"every": {"minutes": 30}}),
     (render_stale_documents, {"at": {"hour": 3, "minute": 10}}),

@@ -9,6 +9,7 @@ class PetitionsConfig(AppConfig):
 
     def ready(self):
         from petitions import (
+            prepublish,  # noqa: F401 (registers its checks)
             signals,  # noqa: F401 (connects its receivers)
             triggers,
         )

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 
-from publishing.models import Publishable
+from publishing.models import OutsideLink, Publishable
 from publishing.signals import content_saved
 
 
@@ -59,3 +59,26 @@ def publish_due():
                 publish(item=item)
                 published.append(item)
     return published
+
+
+def ask_outside_links(*, urls):
+    """Have the worker look whether the addresses `urls` of other sites are still there.
+
+    Effects, in one transaction: each is written down as wanted now; the task `check_outside_links`, which the
+    clock queues every minute, asks them. What is known from before stays until then. Returns their number.
+    """
+    now = timezone.now()
+    wanted = [OutsideLink(url=url, asked_at=now) for url in sorted(set(urls))]
+    with transaction.atomic():
+        OutsideLink.objects.bulk_create(
+            wanted, update_conflicts=True, unique_fields=["url"], update_fields=["asked_at"]
+        )
+    return len(wanted)
+
+
+def note_answer(*, link, answer):
+    """Keep what the address of an OutsideLink answered, a prepublish.outside_answers.Answer, with the moment."""
+    with transaction.atomic():
+        link.outcome, link.status, link.moved_to = answer.outcome, answer.status, answer.moved_to
+        link.checked_at = timezone.now()
+        link.save(update_fields=["outcome", "status", "moved_to", "checked_at"])

@@ -18,7 +18,17 @@ class PublishingConfig(AppConfig):
     def ready(self):
         from publishing import links, placeholders
         from publishing.models import Page
+        from publishing.prepublish import (  # noqa: F401 (each registers its checks)
+            figures,
+            languages,
+            leftovers,
+            outside_links,
+            own_links,
+            registry,
+            structure,
+        )
 
+        registry.register(Page, essential=("title",))
         for key in Page.Key.values:
             links.register_page(key, key)
         placeholders.register_texts(organisation_texts)

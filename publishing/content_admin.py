@@ -19,6 +19,8 @@ from publishing.fields import RichTextField
 from publishing.forms import PublishableForm
 from publishing.kept_uploads import keep_uploads
 from publishing.models import Publishable
+from publishing.prepublish.held_back import NothingUnchecked
+from publishing.prepublish.pages import CheckPages
 from publishing.preview import preview_path
 from publishing.side_by_side import LABELS, SideBySide
 from publishing.signals import content_saved
@@ -38,7 +40,7 @@ def total_column(name, description):
     return column
 
 
-class ContentAdmin(SideBySide, SimpleHistoryAdmin, TranslationAdmin):
+class ContentAdmin(CheckPages, SideBySide, SimpleHistoryAdmin, TranslationAdmin):
     """Everything that the site shows. Sends `content_saved` once per saved form, after its parts."""
 
     # The links of `site_links` stand in its place: one for each language, with a preview of drafts.
@@ -84,6 +86,7 @@ class ContentAdmin(SideBySide, SimpleHistoryAdmin, TranslationAdmin):
             "media": with_nonce(context["media"], request),
             "site_links": self.site_links(obj) if change else [],
             "writing_help": writing_help() if has_rich_text else None,
+            "before_publishing": self.summary(obj) if change and obj else None,
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -165,8 +168,16 @@ class StatefulAdmin(ContentAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        if form.wanted != form.stored:
+        if form.wanted == form.stored:
+            return
+        if self.may_bring(request, form):
             self.bring_into(form.instance, **form.wanted)
+        else:
+            content_saved.send(sender=self.model, instance=form.instance)
+
+    def may_bring(self, request, form):
+        """Whether what `form` wants is done at once; its words are saved already, in the state that was stored."""
+        return True
 
     def announce_saved(self, form):
         # The action announces the change itself; nothing is announced twice.
@@ -174,7 +185,7 @@ class StatefulAdmin(ContentAdmin):
             super().announce_saved(form)
 
 
-class PublishableAdmin(StatefulAdmin):
+class PublishableAdmin(NothingUnchecked, StatefulAdmin):
     """Draft, scheduled, published, archived."""
 
     form = PublishableForm
@@ -208,19 +219,13 @@ class PublishableAdmin(StatefulAdmin):
             }
             by_state[state](item=item)
 
-    @admin.action(description=_("Publish now"), permissions=["publish"])
-    def publish_selected(self, request, queryset):
-        done = self._act_on(request, queryset.exclude(state=Publishable.State.PUBLISHED), actions.publish)
-        message = ngettext("%(count)d record is on the site now.", "%(count)d records are on the site now.", done)
-        self.message_user(request, message % {"count": done}, messages.SUCCESS)
-
     @admin.action(description=_("Archive: take off the site"), permissions=["publish"])
     def archive_selected(self, request, queryset):
-        done = self._act_on(request, queryset.exclude(state=Publishable.State.ARCHIVED), actions.archive)
+        done = self.act_on(request, queryset.exclude(state=Publishable.State.ARCHIVED), actions.archive)
         message = ngettext("%(count)d record was archived.", "%(count)d records were archived.", done)
         self.message_user(request, message % {"count": done}, messages.SUCCESS)
 
-    def _act_on(self, request, items, action):
+    def act_on(self, request, items, action):
         """Run `action` on each; returns how many. Each is noted in the log of recent actions."""
         count = 0
         for item in items:

@@ -45,3 +45,28 @@ def addresses(tokens, language):
             with override(language):
                 found[slugs[target.slug_en]] = target.get_absolute_url()
     return found
+
+
+def models():
+    """Every model whose records have pages that tokens lead to."""
+    return [get_model() for get_model in _models.values()]
+
+
+def target_of(token):
+    """The record that a token with a slug names, public or not; None when there is none."""
+    kind, _slash, slug = token.removeprefix("page:").partition("/")
+    model = _models[kind]() if slug and kind in _models else None
+    return model._default_manager.filter(slug_en=slug).first() if model else None
+
+
+def renamed(token):
+    """The token of the record that once had the address of `token` and has another now, or None."""
+    kind, _slash, slug = token.removeprefix("page:").partition("/")
+    record = once_at(_models[kind](), slug_en=slug) if slug and kind in _models else None
+    return f"page:{kind}/{record.slug_en}" if record else None
+
+
+def once_at(model, **slug):
+    """The record of `model` that has had this `slug` in its history and still exists, or None."""
+    past = model.history.filter(**slug).order_by("-history_date").values_list(model._meta.pk.attname, flat=True).first()
+    return model._default_manager.filter(pk=past).exclude(**slug).first() if past else None

@@ -10,7 +10,7 @@ from modelsearch import index
 
 from publishing.colours import contrast_with_white, is_colour, validate_colour
 from publishing.fields import LineField, PlainTextField, RichTextField
-from publishing.querysets import PageQuerySet, PublishableQuerySet
+from publishing.querysets import OutsideLinkQuerySet, PageQuerySet, PublishableQuerySet
 
 
 class Addressed(models.Model):
@@ -221,3 +221,42 @@ class Page(index.Indexed, models.Model):
     @property
     def is_public(self):
         return True
+
+
+class OutsideLink(models.Model):
+    """An address on another site that some text links to, and what it answered when it was last asked."""
+
+    class Outcome(models.TextChoices):
+        UNKNOWN = "", _("not asked yet")
+        ALIVE = "alive", _("is there")
+        GONE = "gone", _("is not there")
+        SILENT = "silent", _("does not answer")
+        BROKEN = "broken", _("answers with an error of its own")
+        CLOSED = "closed", _("lets no program in")
+        REFUSED = "refused", _("is no public address")
+
+    url = models.CharField(max_length=2000, unique=True)
+    asked_at = models.DateTimeField(help_text=_("When staff last wanted to know."))
+    checked_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=7, choices=Outcome.choices, blank=True, default=Outcome.UNKNOWN)
+    status = models.PositiveSmallIntegerField(null=True, blank=True, help_text=_("The status of the HTTP answer."))
+    moved_to = models.CharField(max_length=2000, blank=True)
+
+    objects = OutsideLinkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["url"]
+        verbose_name = _("link to another site")
+        verbose_name_plural = _("links to other sites")
+
+    def __str__(self):
+        return self.url
+
+    @property
+    def is_waiting(self):
+        """Whether somebody wants to know and the worker has not come to it yet."""
+        return self.checked_at is None or self.checked_at < self.asked_at
+
+    @property
+    def is_dead(self):
+        return self.outcome in (self.Outcome.GONE, self.Outcome.SILENT, self.Outcome.BROKEN, self.Outcome.REFUSED)

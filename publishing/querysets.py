@@ -1,7 +1,7 @@
 """What the public may see: the only home of that rule."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from modelsearch.queryset import SearchableQuerySetMixin
 
@@ -31,3 +31,9 @@ class PageQuerySet(SearchableQuerySetMixin, models.QuerySet):
 
     def in_menu(self):
         return self.filter(menu_position__isnull=False).order_by("menu_position")
+
+
+class OutsideLinkQuerySet(models.QuerySet):
+    def waiting(self):
+        """Those that staff want to know about and that were not asked since, the oldest wish first."""
+        return self.filter(Q(checked_at__isnull=True) | Q(checked_at__lt=F("asked_at"))).order_by("asked_at", "pk")

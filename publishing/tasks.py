@@ -1,6 +1,7 @@
 """Work of the background worker."""
 
 import logging
+import time
 from datetime import timedelta
 
 from django.core.management import call_command
@@ -9,10 +10,15 @@ from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from publishing import actions
+from publishing.models import OutsideLink
 
 # No task of this site takes as long, and a worker that is stopped in good order finishes the one at hand.
 ABANDONED_AFTER = timedelta(hours=1)
 MAX_STARTS = 3
+
+# A run holds the worker for at most MOST_LINKS × the time that one address may take; the clock starts the next.
+MOST_LINKS = 12
+PAUSE = 1  # seconds between two questions to the same server
 
 logger = logging.getLogger(__name__)
 
@@ -43,3 +49,17 @@ def restart_abandoned_tasks():
             result.status = TaskResultStatus.READY
             result.save(update_fields=["status"])
         logger.warning("task %s was abandoned by its worker: now %s", result.task_path, result.status)
+
+
+@task(queue_name="documents")
+def check_outside_links():
+    """Ask the addresses on other sites that staff want to know about, one after the other."""
+    from publishing.prepublish import outside_answers
+
+    last = None
+    for link in OutsideLink.objects.waiting()[:MOST_LINKS]:
+        host = outside_answers.host_of(link.url)
+        if host == last:
+            time.sleep(PAUSE)
+        last = host
+        actions.note_answer(link=link, answer=outside_answers.ask(link.url))

@@ -12,10 +12,15 @@ from resources.models import Document, Rendition, rendition_path
 from resources.rendering import layout, press
 from resources.rendering.digest import digest_of
 from resources.rendering.gathering import edition_of
-from resources.rendering.problems import InsertOverflows, MissingGlyphs, RenderingProblem, TextOverflows
+from resources.rendering.problems import (
+    SIDES_OF_AN_INSERT,
+    InsertOverflows,
+    MissingGlyphs,
+    RenderingProblem,
+    TextOverflows,
+)
 from resources.stored import delete_unnamed_later, store
 
-SIDES_OF_AN_INSERT = 2  # of one sheet, which is printed on both and cut
 LANGUAGES = tuple(language for language, _name in settings.LANGUAGES)
 
 

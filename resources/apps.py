@@ -8,7 +8,10 @@ class ResourcesConfig(AppConfig):
 
     def ready(self):
         from publishing import links
-        from resources import signals  # noqa: F401 (connects its receivers)
+        from resources import (
+            prepublish,  # noqa: F401 (registers its checks)
+            signals,  # noqa: F401 (connects its receivers)
+        )
         from resources.models import Document
 
         links.register_model("document", lambda: Document)

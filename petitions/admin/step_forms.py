@@ -11,10 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from petitions import actions
 from petitions.models import Petition, PetitionEntry, TextVersion
 from publishing.fields import LineField, PlainTextField, RichTextField
+from publishing.prepublish import gate, registry
 from publishing.side_by_side import RichTextInput, label_of
 
 WIDGETS = {RichTextField: RichTextInput, PlainTextField: Textarea(attrs={"rows": 4}), LineField: AdminTextInputWidget}
 WORDS = ("text_en", "text_fr")
+
+
+CONFIRMED = "confirmed"
 
 
 class StepForm(forms.Form):
@@ -46,7 +50,7 @@ class StepForm(forms.Form):
 
     def act(self):
         """Take the step. Returns whether it was taken; if not, the form says why."""
-        fields = {name: value for name, value in self.cleaned_data.items() if name not in WORDS}
+        fields = {name: value for name, value in self.cleaned_data.items() if name not in (*WORDS, CONFIRMED)}
         if self.words_help is not None:
             fields["words"] = {name: self.cleaned_data[name] for name in WORDS}
         try:
@@ -83,7 +87,23 @@ class _Day:
         return self.cleaned_data["happened_on"]
 
 
-class ScheduleForm(StepForm):
+class ChecksFirst:
+    """For a step that brings the petition before the public: what blocks stops it, warnings are confirmed."""
+
+    def __init__(self, *args, petition, **kwargs):
+        super().__init__(*args, petition=petition, **kwargs)
+        self.report = registry.report_on(petition, thoroughly=True)
+        if self.report.warnings:
+            self.fields[CONFIRMED] = gate.confirmation()
+
+    def clean(self):
+        data = super().clean()
+        if self.report.blocks:
+            self.add_error(None, gate.BLOCKED)
+        return data
+
+
+class ScheduleForm(ChecksFirst, StepForm):
     title = _("Schedule the opening")
     button = _("Schedule")
     done = _("The petition opens by itself.")
@@ -96,7 +116,7 @@ class ScheduleForm(StepForm):
         self.initial = {"opens_at": petition.opens_at, "closes_at": petition.closes_at} | self.initial
 
 
-class OpenForm(StepForm):
+class OpenForm(ChecksFirst, StepForm):
     title = _("Open for signing now")
     button = _("Open now")
     done = _("The petition is open for signing.")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from petitions import steps
 from petitions.admin.step_forms import FORMS, NewTextForm
 from publishing.admin_policy import with_nonce
+from publishing.prepublish.gate import rows_of
 
 
 class StepPages:
@@ -35,6 +36,11 @@ class StepPages:
             for name, form in FORMS.items()
             if steps.may(name, petition)
         ]
+
+    def ways_to_publish(self, request, petition):
+        """The steps that bring it before the public, for the page "Check before publishing"."""
+        steps_there = ("schedule", "open_for_signing")
+        return [(words, address) for name, words, address in self.next_steps(request, petition) if name in steps_there]
 
     def new_text_address(self, request, petition):
         """Where a text that is signed already is changed; None for those who may not, and when it cannot be."""
@@ -106,6 +112,7 @@ class StepPages:
             "errors": form.errors,
             "button": button,
             "words": words,
+            "found": rows_of(form.report) if hasattr(form, "report") else [],
             "media": with_nonce(self.media + adminform.media, request),
         }
         status = 422 if form.errors else 200

@@ -152,9 +152,9 @@ _list_press = Press()
 atexit.register(_list_press.stop)
 
 
-def set_pdf(html, layout, variant=""):
+def set_pdf(html, layout, variant="", *, seconds=SECONDS):
     """(bytes, number of pages) of `html` in `layout` and `variant`. Raises TookTooLong or RenderingFailed."""
-    return _press.run("pdf", html, layout, variant)
+    return _press.run("pdf", html, layout, variant, seconds=seconds)
 
 
 def set_word(edition):

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+SIDES_OF_AN_INSERT = 2  # of one sheet, which is printed on both and cut
+
 
 class RenderingProblem(Exception):
     """A file cannot be made from a document as it stands."""

@@ -30,6 +30,8 @@ def test_a_writer_drafts_a_section_and_a_publisher_publishes_it(writer, publishe
         "slug_fr": "apres-la-rencontre",
         "teaser_en": "What to do next.",
         "teaser_fr": "La suite.",
+        "introduction_en": "<p>Write down what was said.</p>",
+        "introduction_fr": "<p>Notez ce qui s’est dit.</p>",
     }
     page = "/admin/advocacy/section/add/"
     assert writer.post(page, form_of(writer.get(page), "section_form") | words).status_code == 302
