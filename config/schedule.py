@@ -1,6 +1,7 @@
 """What recurs, and when (Ottawa time). Each task is also queued once when the clock starts."""
 
 from campaigns.tasks import read_latest_posts
+from parliament.tasks import read_roster
 from petitions.tasks import (
     close_due_petitions,
     count_signatures,
@@ -26,5 +27,6 @@ SCHEDULE = (
     (count_text_versions, {"at": {"hour": 3, "minute": 25}}),
     (forget_what_is_due, {"at": {"hour": 3, "minute": 30}}),
     (reconcile_tallies, {"at": {"hour": 3, "minute": 40}}),
+    (read_roster, {"at": {"hour": 5, "minute": 10}}),
     (forget_finished_tasks, {"at": {"hour": 4}}),
 )

@@ -194,6 +194,11 @@ SERVER_EMAIL = env.str("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
 ANYMAIL_WEBHOOK_SECRET = env.str("ANYMAIL_WEBHOOK_SECRET", default="")
 ANYMAIL = {"WEBHOOK_SECRET": ANYMAIL_WEBHOOK_SECRET or None}
 
+# --- Parliament -------------------------------------------------------------------------------------
+
+# Who proposes the riding of a postal code, and whose roster `sync_parliament` reads. Empty: nobody is asked.
+REPRESENT_URL = env.str("REPRESENT_URL", default="https://represent.opennorth.ca")
+
 # --- Staff ------------------------------------------------------------------------------------------
 
 AUTHENTICATION_BACKENDS = [

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parliament.matching import plan, vacant_seat
-from parliament.models import Member, PostalArea, Riding
+from parliament.models import Member, Office, PostalArea, Riding
 
 # Members and areas name ridings, so that these come first.
-_ORDER = ("ridings", "members", "areas")
-MODELS = {"ridings": Riding, "members": Member, "areas": PostalArea}
+_ORDER = ("ridings", "members", "offices", "areas")
+MODELS = {"ridings": Riding, "members": Member, "offices": Member, "areas": PostalArea}
 # A part of a roster, taken for the whole, would remove the rest of the House.
 MOST_REMOVED, OR_ONE_IN = 5, 10
 # The width of a history's reason.
@@ -113,13 +113,16 @@ def import_sheet(*, sheet, provenance, remove=False, progress=lambda rows: rows)
     )
     columns = provenance.columns(sheet)
     reason = _("Imported from %(file)s") % {"file": sheet.name}
+    # A file of offices tells nothing of who sits, nor of when that was right.
+    own = {} if sheet.kind == "offices" else columns
     for record in [*found.added, *found.changed]:
         record._change_reason = reason[:_REASON]
-        for name, value in columns.items():
+        for name, value in own.items():
             setattr(record, name, value)
     _add(model, found)
     _change(model, found)
-    _confirm(model, found, columns)
+    _confirm(model, found, own)
+    _settle_offices(found, columns, reason[:_REASON])
     if remove:
         _remove(found.gone, reason[:_REASON], columns)
     return report
@@ -172,7 +175,28 @@ def _remember(links, histories):
 
 def _confirm(model, found, columns):
     """A history line for each of hundreds of records that stayed as they are would bury the changes."""
-    model.objects.filter(pk__in=[record.pk for record in found.unchanged]).update(**columns)
+    if columns:
+        model.objects.filter(pk__in=[record.pk for record in found.unchanged]).update(**columns)
+
+
+def _settle_offices(found, columns, reason):
+    """Others in place of those that a seat had; the hours that staff have found out stay with an office that stays."""
+    Office.objects.filter(member__riding__in=found.offices_confirmed).update(**columns)
+    members = {m.riding_id: m for m in Member.objects.filter(riding__in=found.offices).prefetch_related("offices")}
+    for riding, rows in found.offices.items():
+        before = {(office.kind, office.address): office for office in members[riding].offices.all()}
+        kept = set()
+        for position, row in enumerate(rows, 1):
+            office = before.get((row.kind, row.address)) or Office(member=members[riding])
+            for name, value in {**row._asdict(), "position": position, **columns}.items():
+                setattr(office, name, value)
+            office._change_reason = reason
+            office.save()
+            kept.add(office.pk)
+        for office in before.values():
+            if office.pk not in kept:
+                office._change_reason = reason
+                office.delete()
 
 
 def _remove(gone, reason, columns):
@@ -188,3 +212,5 @@ def _vacate(member, columns):
     for name, value in {**vacant_seat(), **columns}.items():
         setattr(member, name, value)
     member.save()
+    if Member.OFFICES not in member.corrected:
+        member.offices.all().delete()

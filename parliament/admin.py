@@ -6,17 +6,21 @@ from django.template.defaultfilters import date as format_date
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from parliament import import_page
-from parliament.models import DecisionMaker, Member, PostalArea, Riding
+from parliament.forms import MemberForm
+from parliament.models import DecisionMaker, Member, Office, PostalArea, Riding, RosterReading
 from parliament.name_keys import name_key
 from parliament.postal_codes import fsa_of
 from publishing import checklist
 from publishing.content_admin import ContentAdmin, total_column
+from publishing.side_by_side import PartInline
 
 # Offices change hands and addresses change with them; a quarter is how long a record is trusted.
 TRUSTED_FOR = timedelta(days=90)
+# By-elections and new offices: a roster is read every night, and one as old as this was not.
+ROSTER_TRUSTED_FOR = timedelta(days=30)
 
 
 @admin.register(DecisionMaker)
@@ -102,9 +106,26 @@ class RidingAdmin(SearchedByName):
         ]
 
 
+class OfficeInline(PartInline):
+    model = Office
+    extra = 0
+    fields = [
+        ("kind", "position", "name"),
+        ("address", "phone", "fax"),
+        ("hours_en", "hours_fr"),
+        ("as_of", "source_url"),
+    ]
+
+
 @admin.register(Member)
 class MemberAdmin(SearchedByName):
-    """A record is a seat: when somebody else is elected, it is edited, and its history shows who sat before."""
+    """A record is a seat: when somebody else is elected, it is edited, and its history shows who sat before.
+
+    What is changed here by hand is left alone by the rosters that come later, until somebody releases it.
+    """
+
+    form = MemberForm
+    inlines = [OfficeInline]
 
     list_display = ["__str__", "riding", "party", "as_of", "last_change"]
     list_filter = ["is_vacant", "riding__province", "party"]
@@ -120,13 +141,53 @@ class MemberAdmin(SearchedByName):
                     ("first_name", "last_name", "gender"),
                     ("party_en", "party_fr"),
                     ("email", "person_id"),
-                    "is_privy_councillor",
+                    ("languages", "is_privy_councillor"),
                 ],
                 "description": gettext_lazy("When somebody else is elected, edit this record: its history remembers."),
             },
         ),
         SOURCE,
     ]
+
+    def get_fieldsets(self, request, obj=None):
+        """With what was corrected by hand, where something was, for those who may release it."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not obj.corrected or not self.has_change_permission(request, obj):
+            return fieldsets
+        return [*fieldsets, (None, {"fields": ["kept"]})]
+
+    def save_form(self, request, form, change):
+        member = super().save_form(request, form, change)
+        member.corrected = form.corrected_now()
+        return member
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        member = form.instance
+        if any(formset.has_changed() for formset in formsets) and Member.OFFICES not in member.corrected:
+            member.corrected = [*member.corrected, Member.OFFICES]
+            member.save_without_historical_record(update_fields=["corrected"])
+
+
+@admin.register(RosterReading)
+class RosterReadingAdmin(admin.ModelAdmin):
+    """What became of each nightly reading. Nobody writes these by hand."""
+
+    list_display = ["read_at", "added", "changed", "gone", "was_taken"]
+    readonly_fields = ["read_at", "added", "changed", "gone", "notes", "problem"]
+
+    @admin.display(description=gettext_lazy("taken"), boolean=True)
+    def was_taken(self, reading):
+        return not reading.problem
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
 
 @admin.register(PostalArea)
@@ -157,3 +218,33 @@ def not_checked_lately():
             % {"name": person.full_name, "day": format_date(person.as_of, "DATE_FORMAT")},
             person,
         )
+
+
+@checklist.register_fact
+def age_of_the_roster():
+    oldest = Member.objects.order_by("as_of").values_list("as_of", flat=True).first()
+    if oldest is None:
+        return
+    days = (timezone.localdate() - oldest).days
+    words = ngettext(
+        "The roster of members of Parliament was right %(days)d day ago (%(day)s).",
+        "The roster of members of Parliament was right %(days)d days ago (%(day)s).",
+        days,
+    )
+    yield words % {"days": days, "day": format_date(oldest, "DATE_FORMAT")}, Member.objects.first()
+
+
+@checklist.register
+def roster_is_old():
+    oldest = Member.objects.order_by("as_of").values_list("as_of", flat=True).first()
+    if oldest is not None and oldest < timezone.localdate() - ROSTER_TRUSTED_FOR:
+        words = _("The roster of members of Parliament is as of %(day)s: older than a month. Import it, or sync it.")
+        yield words % {"day": format_date(oldest, "DATE_FORMAT")}, Member.objects.order_by("as_of").first()
+
+
+@checklist.register
+def roster_was_refused():
+    last = RosterReading.objects.first()
+    if last and last.problem:
+        words = _("The last reading of the roster was not taken: %(problem)s")
+        yield words % {"problem": last.problem.partition("\n")[0]}, Member.objects.first() or Member()

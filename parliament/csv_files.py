@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from parliament.office_rows import listed_offices
 from parliament.postal_codes import fsa_of
 from parliament.provinces import province_of_postal_code
 
@@ -43,7 +44,10 @@ class RidingRow(NamedTuple):
 
 
 class MemberRow(NamedTuple):
-    """`party_fr` and `person_id` are None where the file has no such column. A vacant seat has no names."""
+    """What its source does not tell at all is None: the record keeps what it has. A vacant seat has no names.
+
+    `offices`: a tuple of office_rows.OfficeRow, the main one of each kind first.
+    """
 
     line: int
     riding_en: str
@@ -55,10 +59,23 @@ class MemberRow(NamedTuple):
     party_fr: str | None
     email: str
     person_id: str | None
+    gender: str | None = None
+    languages: str | None = None
+    offices: tuple | None = None
 
     @property
     def is_vacant(self):
         return not self.first_name and not self.last_name
+
+
+class OfficesRow(NamedTuple):
+    """The offices of one member, who is found by the number at the House, or by name."""
+
+    line: int
+    person_id: str
+    first_name: str
+    last_name: str
+    offices: tuple
 
 
 class AreaRow(NamedTuple):
@@ -73,7 +90,7 @@ class AreaRow(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A file that was read. `kind`: "ridings", "members" or "areas"; `as_of`: the day that it tells itself, or None."""
+    """A file that was read. `kind`: ridings, members, offices or areas, as a word; `as_of`: its newest day, or None."""
 
     name: str
     kind: str
@@ -94,6 +111,7 @@ class _Reader:
     # What tells the kinds apart. The first whose columns are all there is meant.
     KINDS = (
         ("areas", {"fsa", "candidate_names_en"}),
+        ("offices", {"person_id", "first_name", "last_name", "hill_phone", "main_office"}),
         ("members", {"riding_en", "first_name", "last_name", "party", "email"}),
         ("ridings", {"fed_num", "name_en", "name_fr", "province", "rep_order"}),
     )
@@ -108,7 +126,7 @@ class _Reader:
         kind = next((kind for kind, needed in self.KINDS if needed <= set(columns)), None)
         if kind is None:
             raise FileRefused(self.name, [Problem(0, self._unknown(columns))])
-        make = {"ridings": self._riding, "members": self._member, "areas": self._area}[kind]
+        make = {"ridings": self._riding, "members": self._member, "offices": self._offices, "areas": self._area}[kind]
         rows = [make(line, cells) for line, cells in self._records(table, columns)]
         if not rows and not self.problems:
             self.problems.append(Problem(0, _("The file has a header and no rows.")))
@@ -118,7 +136,8 @@ class _Reader:
         needed = {kind: ", ".join(sorted(names)) for kind, names in self.KINDS}
         return _(
             "The first line does not name the columns of a known kind of file. It has: %(columns)s. "
-            "Needed for ridings: %(ridings)s; for members: %(members)s; for postal areas: %(areas)s."
+            "Needed for ridings: %(ridings)s; for members: %(members)s; for their offices: %(offices)s; "
+            "for postal areas: %(areas)s."
         ) % {"columns": ", ".join(filter(None, columns)) or "–", **needed}
 
     def _table(self):
@@ -179,6 +198,11 @@ class _Reader:
             cells["email"],
             cells.get("person_id"),
         )
+
+    def _offices(self, line, cells):
+        if cells.get("as_of"):
+            self._day(line, cells["as_of"])
+        return OfficesRow(line, cells["person_id"], cells["first_name"], cells["last_name"], listed_offices(cells))
 
     def _day(self, line, text):
         try:

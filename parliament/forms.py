@@ -4,11 +4,48 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from parliament import csv_files
+from parliament.models import Member, Office
 from publishing.kept_uploads import KeepingFileInput
+from publishing.side_by_side import label_of
 
 # All 1,700 postal areas of the country are 200 kB.
 LARGEST = 5_000_000
 MOST_PROBLEMS = 30
+
+
+class MemberForm(forms.ModelForm):
+    """A seat. `kept`: what rosters leave alone because staff have corrected it; unticked, it is released."""
+
+    FROM_ROSTERS = (
+        "is_vacant", "first_name", "last_name", "gender", "party_en", "party_fr", "email", "person_id", "languages",
+        "is_privy_councillor",
+    )  # fmt: skip
+
+    kept = forms.MultipleChoiceField(
+        label=_("Corrected by hand"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Rosters that come later leave these alone. Untick one to have it follow the roster again."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if kept := self.fields.get("kept"):  # not for those who may only look
+            kept.choices = [(name, self._label(name)) for name in self.instance.corrected]
+            kept.initial = self.instance.corrected
+
+    def _label(self, name):
+        if name == Member.OFFICES:
+            return Office._meta.verbose_name_plural
+        return label_of(Member._meta.get_field(name))
+
+    def corrected_now(self):
+        """What rosters are to leave alone after this form: what stays ticked, and what it has changed."""
+        if self.instance._state.adding:
+            return []
+        ticked = self.cleaned_data.get("kept", [])
+        changed = [name for name in self.FROM_ROSTERS if name in self.changed_data]
+        return [*ticked, *(name for name in changed if name not in ticked)]
 
 
 class ImportForm(forms.Form):
@@ -17,7 +54,7 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=_("CSV file"),
         widget=KeepingFileInput,
-        help_text=_("Ridings, members or postal areas: the file’s first line tells which."),
+        help_text=_("Ridings, members, their offices or postal areas: the file’s first line tells which."),
     )
     as_of = forms.DateField(
         label=_("As of"),

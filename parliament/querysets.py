@@ -38,6 +38,14 @@ class MemberQuerySet(models.QuerySet):
         return self.sitting().filter(riding__number=number, riding__representation_order=order).first()
 
 
+class OfficeQuerySet(models.QuerySet):
+    def on_the_hill(self):
+        return self.filter(kind=self.model.Kind.HILL)
+
+    def in_the_riding(self):
+        return self.filter(kind=self.model.Kind.CONSTITUENCY)
+
+
 class Area(NamedTuple):
     """What is known of one postal area: two letters, words ("" if none), and the numbers of its candidate ridings."""
 

@@ -1,7 +1,7 @@
 import simple_history
 from modeltranslation.translator import TranslationOptions, register
 
-from parliament.models import DecisionMaker, Member, PostalArea, Riding
+from parliament.models import DecisionMaker, Member, Office, PostalArea, Riding
 
 
 @register(DecisionMaker)
@@ -20,12 +20,17 @@ class MemberTranslation(TranslationOptions):
     fields = ("party", "source_name")
 
 
+@register(Office)
+class OfficeTranslation(TranslationOptions):
+    fields = ("hours", "source_name")
+
+
 @register(PostalArea)
 class PostalAreaTranslation(TranslationOptions):
     fields = ("source_name",)
 
 
-for model in (DecisionMaker, Riding, Member):
+for model in (DecisionMaker, Riding, Member, Office):
     simple_history.register(model)
 # Which ridings an area may lie in is most of what there is to know about it.
 simple_history.register(PostalArea, m2m_fields=["ridings"])

@@ -17,6 +17,7 @@ from publishing.side_by_side import label_of
 MOST_OF_A_KIND = 10
 
 _providers = []
+_tellers = []
 
 
 class Page(NamedTuple):
@@ -32,10 +33,25 @@ def register(provider):
     return provider
 
 
+def register_fact(teller):
+    """`teller() -> iterable of (words, record)`: what staff ought to know, whether or not there is something to do."""
+    _tellers.append(teller)
+    return teller
+
+
 def to_do(site, request):
     """[(words, address)] for whoever is signed in to the admin `site`."""
+    return _told(site, request, _providers)
+
+
+def facts(site, request):
+    """[(words, address)] of what there is to know, likewise."""
+    return _told(site, request, _tellers)
+
+
+def _told(site, request, providers):
     found = []
-    for provider in _providers:
+    for provider in providers:
         for words, record in provider():
             address = _address(site, request, record)
             if address:

@@ -54,7 +54,8 @@ class StaffSite(AdminSite):
         return apps
 
     def index(self, request, extra_context=None):
-        return super().index(request, {"to_do": checklist.to_do(self, request), **(extra_context or {})})
+        lists = {"to_do": checklist.to_do(self, request), "facts": checklist.facts(self, request)}
+        return super().index(request, {**lists, **(extra_context or {})})
 
     def second_factor_view(self, request):
         """Shows the state of one's second factor; POST with a code sets it up or removes it."""

@@ -14,8 +14,18 @@ from publishing.fields import LineField
 
 
 class Member(Sourced):
-    """A seat of the House and who holds it. A vacant seat is a record without a name; no record means "not known"."""
+    """A seat of the House and who holds it. A vacant seat is a record without a name; no record means "not known".
 
+    `corrected` names what staff have put right by hand, columns and "offices": rosters leave it until staff release it.
+    """
+
+    class Languages(models.TextChoices):
+        UNKNOWN = "", _("not known")
+        ENGLISH = "en", _("English")
+        FRENCH = "fr", _("French")
+        BOTH = "both", _("English and French")
+
+    OFFICES = "offices"
     Gender = Gender
 
     riding = models.OneToOneField(Riding, models.CASCADE, related_name="member", verbose_name=_("riding"))
@@ -43,6 +53,10 @@ class Member(Sourced):
         blank=True,
         help_text=_("The number at the end of the member’s address at ourcommons.ca; the same for life."),
     )
+    languages = models.CharField(
+        _("languages of service"), max_length=4, choices=Languages.choices, blank=True, default=Languages.UNKNOWN
+    )
+    corrected = models.JSONField(_("corrected by hand"), default=list, blank=True, editable=False)
     name_key = NameKeyField(of=("first_name", "last_name"))
 
     objects = MemberQuerySet.as_manager()

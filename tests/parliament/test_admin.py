@@ -1,6 +1,9 @@
-import pytest
+import datetime
 
-from parliament.models import DecisionMaker, Member, PostalArea
+import pytest
+from django.utils import timezone
+
+from parliament.models import DecisionMaker, Member, Office, PostalArea, RosterReading
 from publishing.signals import content_saved
 from tests.factories.parliament import DecisionMakerFactory, MemberFactory, PostalAreaFactory, RidingFactory
 from tests.page_forms import errors_at, form_of, page_of, words_of
@@ -139,3 +142,82 @@ def test_writers_read_the_roster_and_change_none_of_it(writer):
         assert writer.get(f"{page}{record.pk}/change/").status_code == 200
         assert writer.post(f"{page}{record.pk}/change/", {}).status_code == 403
         assert writer.get(f"{page}add/").status_code == 403
+
+
+class TestWhatIsCorrectedByHand:
+    def page(self, member):
+        return f"/admin/parliament/member/{member.pk}/change/"
+
+    def test_is_noted_and_can_be_released(self, publisher):
+        member = MemberFactory()
+        form = form_of(publisher.get(self.page(member)), "member_form")
+        response = publisher.post(self.page(member), form | {"email": "office@example.org"})
+        assert response.status_code == 302, errors_at(response)
+        member.refresh_from_db()
+        assert member.corrected == ["email"]
+        page = publisher.get(self.page(member))
+        assert "Corrected by hand" in words_of(page)
+        form = form_of(page, "member_form")
+        form.pop("kept")
+        publisher.post(self.page(member), form)
+        member.refresh_from_db()
+        assert (member.corrected, member.email) == ([], "office@example.org")
+
+    def test_a_form_that_changes_nothing_corrects_nothing(self, publisher):
+        member = MemberFactory()
+        publisher.post(self.page(member), form_of(publisher.get(self.page(member)), "member_form"))
+        member.refresh_from_db()
+        assert member.corrected == []
+
+    def test_offices_are_corrected_as_one(self, publisher):
+        member = MemberFactory()
+        office = Office.objects.create(member=member, phone="613-555-0111", as_of="2026-04-13")
+        form = form_of(publisher.get(self.page(member)), "member_form")
+        response = publisher.post(self.page(member), form | {"offices-0-phone": "613-555-0112"})
+        assert response.status_code == 302, errors_at(response)
+        member.refresh_from_db()
+        office.refresh_from_db()
+        assert (member.corrected, office.phone) == (["offices"], "613-555-0112")
+
+
+class TestTheAgeOfTheRoster:
+    def told(self, client):
+        context = client.get("/admin/").context
+        return " ".join(str(words) for words, _address in [*context["facts"], *context["to_do"]])
+
+    def test_is_told_always_and_warned_of_after_a_month(self, publisher):
+        today = timezone.localdate()
+        member = MemberFactory(as_of=today - datetime.timedelta(days=30))
+        assert "30 days ago" in self.told(publisher)
+        assert "older than a month" not in self.told(publisher)
+        Member.objects.filter(pk=member.pk).update(as_of=today - datetime.timedelta(days=31))
+        assert "older than a month" in self.told(publisher)
+
+    def test_no_roster_has_no_age(self, publisher):
+        assert "roster" not in self.told(publisher)
+
+    def test_a_reading_that_was_refused_is_told_until_one_is_taken(self, publisher):
+        MemberFactory(as_of=timezone.localdate())
+        RosterReading.objects.create(problem="No riding is called “Atlantis”.")
+        assert "Atlantis" in self.told(publisher)
+        RosterReading.objects.create(added=1)
+        assert "Atlantis" not in self.told(publisher)
+
+
+def test_the_readings_can_be_read_and_not_written(publisher):
+    reading = RosterReading.objects.create(problem="Nobody answered.")
+    assert "Nobody answered." in words_of(publisher.get(f"/admin/parliament/rosterreading/{reading.pk}/change/"))
+    assert publisher.get("/admin/parliament/rosterreading/").status_code == 200
+    assert publisher.get("/admin/parliament/rosterreading/add/").status_code == 403
+
+
+def test_the_list_of_readings_takes_as_many_queries_for_three_as_for_one(
+    publisher, django_assert_num_queries, django_assert_max_num_queries
+):
+    RosterReading.objects.create()
+    with django_assert_max_num_queries(12) as one:
+        publisher.get("/admin/parliament/rosterreading/")
+    RosterReading.objects.create()
+    RosterReading.objects.create()
+    with django_assert_num_queries(len(one)):
+        publisher.get("/admin/parliament/rosterreading/")

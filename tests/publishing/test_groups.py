@@ -26,6 +26,7 @@ PUBLIC_AT_ONCE = [
     "resources.topic",
     "advocacy.way",
 ]
+NOTED = ["parliament.rosterreading"]
 UPDATES = ["petitions.signerupdate"]
 PAPER = ["petitions.paperbatch", "petitions.papergroup"]
 PERSONAL = [
@@ -69,6 +70,16 @@ def test_writers_only_read_what_is_public_at_once_and_publishers_change_it(model
     assert {"view", "change"} <= verbs("Publishers", model)
 
 
+@pytest.mark.parametrize("model", NOTED)
+def test_both_groups_read_what_the_site_notes_by_itself(model):
+    assert verbs("Writers", model) == verbs("Publishers", model) == {"view"}
+
+
+def test_writers_read_the_offices_of_members_and_publishers_change_them():
+    assert verbs("Writers", "parliament.office") == {"view"}
+    assert verbs("Publishers", "parliament.office") == {"view", "add", "change", "delete"}
+
+
 @pytest.mark.parametrize("model", PERSONAL)
 def test_neither_group_sees_signatures_or_logins(model):
     assert verbs("Writers", model) == verbs("Publishers", model) == set()
@@ -84,7 +95,7 @@ def test_every_model_in_the_admin_is_known_to_the_groups_or_kept_from_them():
     own = {"publishing", "parliament", "campaigns", "resources", "petitions", "advocacy"}
     registered = {model._meta.label_lower for model in admin.site._registry if model._meta.app_label in own}
     personal = {model for model in PERSONAL if model.startswith("petitions.")}
-    known = {*DRAFTED, *PUBLIC_AT_ONCE, *PAPER, *REVIEWERS, *UPDATES, *personal, "petitions.delivery"}
+    known = {*DRAFTED, *PUBLIC_AT_ONCE, *NOTED, *PAPER, *REVIEWERS, *UPDATES, *personal, "petitions.delivery"}
     assert registered == known - {"campaigns.chartbar"}
 
 

@@ -5,16 +5,15 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from parliament import actions, csv_files
+from parliament.management.report_in_words import tell_report
 
-# More names than this are told by their number alone.
-MOST_NAMES = 20
 MOST_PROBLEMS = 30
 
 
 class Command(BaseCommand):
     help = (
-        "Imports ridings, members of Parliament and postal areas from CSV files, which it tells apart by their header. "
-        "Says what was added, changed and is gone."
+        "Imports ridings, members of Parliament, their offices and postal areas from CSV files, which it tells apart "
+        "by their header. Says what was added, changed and is gone."
     )
 
     def add_arguments(self, parser):
@@ -42,11 +41,11 @@ class Command(BaseCommand):
         try:
             if dry_run:
                 for report in actions.try_sheets(sheets=sheets, **settings):
-                    self._tell(report)
+                    tell_report(self.stdout, report)
                 self.stdout.write("This was a dry run. Nothing was changed.")
                 return
             for sheet in sheets:
-                self._tell(actions.import_sheet(sheet=sheet, **settings))
+                tell_report(self.stdout, actions.import_sheet(sheet=sheet, **settings))
         except csv_files.FileRefused as refusal:
             raise CommandError(self._words(refusal)) from refusal
         except actions.TooManyGone as refusal:
@@ -68,26 +67,3 @@ class Command(BaseCommand):
 
     def _bar(self, rows):
         return tqdm(rows, desc="Rows", unit="row", leave=False)
-
-    def _tell(self, report):
-        counts = (
-            f"{len(report.added)} added, {len(report.changed)} changed, {report.unchanged} unchanged, "
-            f"{len(report.gone)} {'removed' if report.were_removed else 'gone'}"
-        )
-        self.stdout.write(f"{report.file}, {report.model_name}: {counts}")
-        self._list("+", report.added)
-        for name, differences in report.changed:
-            self.stdout.write(f"  ~ {name}")
-            for column, before, after in differences:
-                self.stdout.write(f"      {column}: {before} → {after}")
-        self._list("-", report.gone)
-        if report.gone and not report.were_removed:
-            self.stdout.write("  What is gone from the file stays on the site. --remove takes it out.")
-        for note in report.notes:
-            self.stdout.write(f"  {note}")
-
-    def _list(self, sign, names):
-        for name in names[:MOST_NAMES]:
-            self.stdout.write(f"  {sign} {name}")
-        if (more := len(names) - MOST_NAMES) > 0:
-            self.stdout.write(f"  {sign} and {more} more")

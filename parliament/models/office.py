@@ -1,0 +1,64 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from parliament.models.member import Member
+from parliament.models.sourced import Sourced
+from parliament.querysets import OfficeQuerySet
+from publishing.fields import LineField, PlainTextField
+
+
+class Office(Sourced):
+    """Where a member can be written to, called and met: on Parliament Hill, and in the riding."""
+
+    class Kind(models.TextChoices):
+        HILL = "hill", _("on Parliament Hill")
+        CONSTITUENCY = "constituency", _("constituency office")
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="offices", verbose_name=_("member"))
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.CONSTITUENCY)
+    position = models.PositiveSmallIntegerField(_("place"), default=1)
+    name = LineField(_("name"), max_length=120, blank=True, help_text=_("Such as “Main office” or the town."))
+    address = PlainTextField(_("address"), blank=True, help_text=_("One line each, as it stands on an envelope."))
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    fax = models.CharField(_("fax"), max_length=40, blank=True)
+    hours = LineField(_("hours"), max_length=160, blank=True, help_text=_("Such as “Monday to Thursday, 9 to 4”."))
+
+    objects = OfficeQuerySet.as_manager()
+
+    class Meta:
+        # The Hill's comes first: its kind is the later word.
+        ordering = ["member", "-kind", "position", "pk"]
+        verbose_name = _("office")
+        verbose_name_plural = _("offices")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(address="") | ~Q(phone=""),
+                name="parliament_office_can_be_reached",
+                violation_error_message=_("An office has an address or a telephone."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=("hill", "constituency")), name="parliament_office_is_of_a_kind"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name or self.get_kind_display()
+
+    @property
+    def is_on_the_hill(self):
+        return self.kind == self.Kind.HILL
+
+    @property
+    def address_lines(self):
+        return [line for line in self.address.splitlines() if line.strip()]
+
+    @property
+    def phone_link(self):
+        """The telephone as `tel:` takes it: "1 613 992-4848" is "+16139924848"; "" where there is none."""
+        number, _sign, extension = self.phone.lower().partition("ext")
+        digits = "".join(c for c in number if c.isdecimal())
+        if len(digits) == 10:
+            digits = f"1{digits}"
+        more = "".join(c for c in extension if c.isdecimal())
+        return f"+{digits}" + (f";ext={more}" if more else "") if len(digits) == 11 else digits
