@@ -15,7 +15,7 @@ from lxml import etree, html
 
 from resources.rendering.palette import palette
 from resources.rendering.tables import ROWS_KEPT_TOGETHER
-from resources.rendering.trees import element, put_parts, take_parts, text_nodes
+from resources.rendering.trees import element, put_parts, take_parts, wrap_matches
 
 # What stands in brackets is for the reader to fill in, except in a report, where brackets are an editor's.
 WITH_BLANKS = {"letter", "guide", "brief", "church_sheet"}
@@ -74,19 +74,7 @@ def _lines(lines):
 
 def mark_blanks(tree):
     """Wrap every `[fill this in]` in <span class="blank">."""
-    for holder, attribute in text_nodes(tree):
-        text = getattr(holder, attribute)
-        found = list(_BLANK.finditer(text))
-        if not found:
-            continue
-        spans = [element("span", match[0], class_="blank") for match in found]
-        for span, match, following in zip(spans, found, [*found[1:], None], strict=True):
-            span.tail = text[match.end() : following.start() if following else len(text)]
-        setattr(holder, attribute, text[: found[0].start()])
-        parent = holder if attribute == "text" else holder.getparent()
-        place = 0 if attribute == "text" else parent.index(holder) + 1
-        for offset, span in enumerate(spans):
-            parent.insert(place + offset, span)
+    wrap_matches(tree, _BLANK, lambda match: element("span", match[0], class_="blank"))
 
 
 def _draw_charts(tree):

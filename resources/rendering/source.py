@@ -7,6 +7,7 @@ The tree is an lxml <div lang="en">. It holds the elements of publishing.rich_te
     <table><caption>…<thead>…<tbody>…     captions attached, header rows in a head, th with scope, full rows
     <figure class="chart">…               see charts.py
     <a href="…">                          an address: a path of this site on its pages, absolute in files
+    <span lang="fr-CA">                     words in the other language: see languages.py
     <sup>                                 French ordinals: 1<sup>er</sup>, 44<sup>e</sup>
 
 White space is collapsed. A link that leads nowhere becomes plain text. A placeholder that nothing stands
@@ -21,7 +22,7 @@ from django.conf import settings
 
 from publishing import links, placeholders
 from publishing.rich_text import parse
-from resources.rendering import charts, notes, tables
+from resources.rendering import charts, languages, notes, tables
 from resources.rendering.binding import bind
 from resources.rendering.trees import BLOCKS, element, put_parts, take_parts, text_nodes
 
@@ -47,6 +48,7 @@ def semantic_tree(html, language, *, in_file=False, prefix="text"):
     notes.extract(root)
     tables.normalise(root)
     _collapse_spaces(root)
+    languages.mark(root, language)
     bind(root, language)
     if language == "fr":
         _raise_ordinals(root)

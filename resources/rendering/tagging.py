@@ -9,7 +9,9 @@ many pages it stands.
     ol.toc → TOC, its li → TOCI, its links → Reference
     li → LI with Lbl and LBody        th → TH with Scope        span.note → Note, after its paragraph's words
     svg with a title → Figure         lang → Lang
-    aria-hidden, margin boxes, table heads repeated on later pages, and drawings without words → artifacts
+    span with a lang → Span           the page in a contents entry → Lbl
+    aria-hidden, margin boxes, numbers in arches, table heads repeated on later pages, and drawings without words
+    → artifacts
 
 It relies on WeasyPrint's boxes, which is why requirements pin the version; tests/resources/test_pdf.py
 counts headings, paragraphs, tables, lists and notes of every layout against their source.
@@ -32,6 +34,8 @@ STRUCTURE = {
 # What holds a line of words itself; a note that is called in one follows its words.
 WORDS = {"P", "LBody", "TD", "TH", "Caption", "BlockQuote", "Div"}
 HEADINGS = {"H1", "H2", "H3", "H4"}
+# The number in the arch beside a chapter's heading is no part of its words.
+DRAWN_NUMBERS = {"h2::before"}
 POINTS = 0.75  # of a CSS pixel
 
 
@@ -99,7 +103,7 @@ class Builder:
             return True
         if box.element is None:
             return False
-        if box.element.get("aria-hidden") == "true":
+        if box.element.get("aria-hidden") == "true" or box.element_tag in DRAWN_NUMBERS:
             return True
         if isinstance(box, boxes.TableRowGroupBox) and box.is_header:
             return self.first_pages.setdefault(box.element, self.page) != self.page
@@ -163,12 +167,24 @@ class Builder:
             self.nodes[key] = label
         elif pseudo == "footnote-marker":
             self.nodes[key] = Node("Lbl", parent)
+        elif parent.ancestor({"TOCI"}):
+            self.nodes[key] = self._page_number(parent.ancestor({"TOCI"}))
         else:
             return parent
         return self.nodes[key]
 
+    @staticmethod
+    def _page_number(entry):
+        """The page that an entry of the contents leads to, before the words of the entry."""
+        label = Node("Lbl", entry)
+        entry.kids.insert(0, entry.kids.pop())
+        return label
+
     def _take_link(self, box, node):
         link = node.ancestor({"Link"})
+        if link is None and node.kind == "Lbl":  # of an entry of the contents, whose link covers its number too
+            self.nested_links.append((self.page, box.link_annotation))
+            return
         if link is None or link.attributes.get("target", box.link) != box.link:
             return
         if any(kid is box.link_annotation for kid in link.kids):
@@ -180,6 +196,8 @@ class Builder:
 
 
 def _kind(element, name):
+    if name == "span" and element.get("lang"):
+        return "Span"
     if name in ("ol", "li") and "toc" in _list_classes(element, name):
         return {"ol": "TOC", "li": "TOCI"}[name]
     return STRUCTURE.get(name)
@@ -220,16 +238,17 @@ def _words_of_drawing(box):
 
 
 def _block_of(node):
-    """Where a note that is called in `node` is put: the words' block, or what holds a heading."""
-    block = node.ancestor(WORDS | HEADINGS) or node
-    return block.parent if block.kind in HEADINGS else block
+    """What calls a note that is called in `node`: the block of its words."""
+    return node.ancestor(WORDS | HEADINGS) or node
 
 
 def _finish(node):
-    """Put notes after the words they belong to and drop what nothing is read from."""
-    node.kids += node.notes
-    for note in node.notes:
-        note.parent = node
+    """Put notes behind the heading or at the end of the block that calls them; drop what nothing is read from."""
+    if node.kind not in HEADINGS:
+        node.kids += node.notes
+    for heading in [kid for kid in node.kids if isinstance(kid, Node) and kid.kind in HEADINGS and kid.notes]:
+        place = node.kids.index(heading) + 1
+        node.kids[place:place] = heading.notes
     node.kids = [kid for kid in node.kids if not isinstance(kid, Node) or kid.holds_words()]
     for kid in node.kids:
         if isinstance(kid, Node):

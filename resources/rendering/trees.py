@@ -54,3 +54,32 @@ def text_nodes(root):
 
     visit(root)
     return found
+
+
+def wrap_matches(root, pattern, make):
+    """Put `make(match)`, an element or a text, in place of every match of `pattern` in the texts of `root`."""
+    for holder, attribute in text_nodes(root):
+        text = getattr(holder, attribute)
+        found = list(pattern.finditer(text))
+        if not found:
+            continue
+        pieces, end = [], 0
+        for match in found:
+            pieces += [text[end : match.start()], make(match)]
+            end = match.end()
+        _replace_text(holder, attribute, [*pieces, text[end:]])
+
+
+def _replace_text(holder, attribute, pieces):
+    """Let texts and elements stand where one text stood."""
+    setattr(holder, attribute, "")
+    parent, place = (holder, 0) if attribute == "text" else (holder.getparent(), holder.getparent().index(holder) + 1)
+    last = None
+    for piece in pieces:
+        if not isinstance(piece, str):
+            parent.insert(place, piece)
+            last, place = piece, place + 1
+        elif last is not None:
+            last.tail = (last.tail or "") + piece
+        else:
+            setattr(holder, attribute, getattr(holder, attribute) + piece)

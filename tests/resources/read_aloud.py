@@ -8,13 +8,14 @@ import pikepdf
 
 from tests.resources.printed_words import letters_of
 
-Element = namedtuple("Element", "kind words language depth")
+Element = namedtuple("Element", "kind words language depth parent")
 
 
 def read_aloud(content):
     """Every element of the tree as an Element, in the order of reading.
 
-    `words` are the element's own and those of all below it, but for notes: what is called in a line is not part of it.
+    `words` are the element's own and those of all below it, but for notes, which are called in a line and no part of
+    it, and for labels: the marks of lists and the numbers of notes.
     """
     with pikepdf.open(BytesIO(content)) as pdf:
         return list(_Reader(pdf).elements())
@@ -26,14 +27,14 @@ class _Reader:
 
     def elements(self):
         for top in self.pdf.Root.StructTreeRoot.K:
-            yield from self._walk(top, 0)
+            yield from self._walk(top, 0, "")
 
-    def _walk(self, element, depth):
+    def _walk(self, element, depth, parent):
         kind = str(element.S)[1:]
-        yield Element(kind, _tidy("".join(self._words(element))), str(element.get("/Lang", "")), depth)
+        yield Element(kind, _tidy("".join(self._words(element))), str(element.get("/Lang", "")), depth, parent)
         for kid in element.get("/K", []):
             if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-                yield from self._walk(kid, depth + 1)
+                yield from self._walk(kid, depth + 1, kind)
 
     def _words(self, element):
         if "/Alt" in element:
@@ -44,7 +45,7 @@ class _Reader:
                 yield self._content(element.Pg, kid)
             elif kid.get("/Type") == "/MCR":
                 yield self._content(kid.get("/Stm", kid.get("/Pg")), int(kid.MCID))
-            elif "/S" in kid and kid.S != "/Note":
+            elif "/S" in kid and kid.S not in ("/Note", "/Lbl"):
                 yield "" if kid.S in ("/Link", "/Reference", "/Span") else " "
                 yield from self._words(kid)
 

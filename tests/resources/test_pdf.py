@@ -14,8 +14,10 @@ from lxml import html as lxml_html
 
 from resources.rendering import assets, layout, pdf, press
 from resources.rendering.palette import palette
+from tests.resources import outline
 from tests.resources.editions import EVERYTHING, SENDER, WORDS, edition
 from tests.resources.printed_words import printed_words
+from tests.resources.read_aloud import read_aloud
 from tests.resources.structure import Structure
 
 LAYOUTS = ["report", "guide", "brief", "letter", "church_sheet"]
@@ -106,6 +108,43 @@ class TestImprint:
         structure = Structure(everything[name][1])
         drawn = [str(figure.Alt) for figure in structure.all("Figure")]
         assert drawn == ["QR code: this document’s page"] * codes
+
+
+class TestReadingAloud:
+    """What a screen reader reads is the text: its words, in its elements, in its order."""
+
+    @pytest.mark.parametrize("name", LAYOUTS)
+    def test_the_structure_is_that_of_the_text_word_for_word(self, everything, name):
+        made, content = everything[name]
+        text, read = outline.of_text(made.tree, levels=name == "letter"), outline.of_pdf(content)
+        before = read.index(text[0])  # a letter's address and salutation
+        assert read[before : before + len(text)] == text
+        assert (before == 0) == (name != "letter")
+
+    def test_a_note_is_read_after_the_heading_or_block_that_calls_it(self):
+        body = "<h2>Late((Of a heading.))</h2><p>First((Of a paragraph.)) and last.</p><p>Next.</p>"
+        assert outline.of_pdf(set_pdf(edition(body))[0]) == [
+            ("H2", "Late1"), ("Note", "Ofaheading"), ("P", "First2andlast"), ("Note", "Ofaparagraph"), ("P", "Next")
+        ]  # fmt: skip
+
+    def test_words_in_the_other_language_say_so(self):
+        body = '<p>Lire <em>[[en: A Half Welcome]]</em>, <a href="https://x.org/">[[en: here]]</a> et [[fr: là]].</p>'
+        read = read_aloud(set_pdf(edition(body, language="fr"))[0])
+        assert [(e.words, e.language) for e in read if e.language] == [("A Half Welcome", "en-CA"), ("here", "en-CA")]
+
+    def test_an_entry_of_the_contents_is_a_page_and_a_link_to_it(self, everything):
+        read = read_aloud(everything["report"][1])
+        entries = [place for place, e in enumerate(read) if e.kind == "TOCI"]
+        assert len(entries) == 4
+        for place in entries:
+            label, reference, link = read[place + 1 : place + 4]
+            assert (label.kind, reference.kind, link.kind) == ("Lbl", "Reference", "Link")
+            assert label.words.isdigit()
+            assert link.words in ("First chapter", "A part", "Second chapter", "Another part")
+
+    def test_the_number_in_the_arch_beside_a_chapter_is_not_read_as_part_of_its_heading(self, everything):
+        headings = [e.words for e in read_aloud(everything["report"][1]) if e.kind == "H2"]
+        assert headings == ["Contents", "First chapter", "Second chapter"]
 
 
 class TestStructure:

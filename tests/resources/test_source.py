@@ -21,6 +21,25 @@ def inner(html, language="en", **options):
     return "".join(etree.tostring(child, encoding="unicode") for child in root)
 
 
+class TestLanguages:
+    def test_words_in_the_other_language_are_marked(self):
+        assert inner("<p>Lire <em>[[en: A Half Welcome]]</em>, [[en:twice]].</p>", "fr") == (
+            '<p>Lire <em><span lang="en-CA">A Half Welcome</span></em>, <span lang="en-CA">twice</span>.</p>'
+        )
+
+    def test_words_in_the_language_of_the_text_lose_their_brackets_only(self):
+        assert inner("<p>Read [[en: this]] and [[fr: cela]].</p>") == (
+            '<p>Read this and <span lang="fr-CA">cela</span>.</p>'
+        )
+
+    def test_other_brackets_stay_as_typed(self):
+        assert inner("<p>[your name] [[de: Wort]] [[en: open</p>") == "<p>[your name] [[de: Wort]] [[en: open</p>"
+
+    def test_may_stand_in_a_note_and_in_a_link(self):
+        (note,) = tree('<p>Oui.((Voir <a href="https://example.org/">[[en: here]]</a>.))</p>', "fr").iter("note")
+        assert note.find("a/span").get("lang") == "en-CA"
+
+
 class TestNotes:
     def test_stand_where_they_were_called_and_count_in_order_of_reading(self):
         root = tree("<p>One.((First.)) Two.((Second.))</p><ul><li>Three((Third.))</li></ul>")

@@ -46,12 +46,19 @@ def _draw_behind(writer, paragraph):
     drawings.behind(paragraph, writer, png, across=across, width=width, height=height, top=top)
 
 
+def _instructions(writer):
+    """What to do with the file; a letter that has no gaps needs none."""
+    words = writer.edition.words
+    if "fill" in words:
+        told = writer.paragraph("Instructions", words["fill"])
+        place = told.getparent().index(told)
+        writer.document.element.body.insert(place, writer.gaps.note(words["how"], told))
+
+
 def _letter_head(writer):
-    """What to do with the file, the writer's address with the date at its right, then the reader's."""
-    letter, words = writer.edition.letter, writer.edition.words
-    told = writer.paragraph("Instructions", words["fill"])
-    place = told.getparent().index(told)
-    writer.document.element.body.insert(place, writer.gaps.note(words["how"], told))
+    """The writer's address with the date at its right, then the reader's."""
+    letter = writer.edition.letter
+    _instructions(writer)
     for lines in (letter.writer_lines, letter.recipient_lines):
         block = writer.paragraph("Address")
         for number, line in enumerate(lines):
