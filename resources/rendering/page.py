@@ -141,7 +141,7 @@ def _mark_outside_links(tree):
 
 
 def _move_notes(tree, prefix):
-    """The notes follow the text, with a way back; where each was called stands a button that opens it beside the words.
+    """The notes follow the text, with a way back; where each was called stands a button that opens it where one reads.
 
     The item of the list is what opens: nothing is said twice. A browser that knows no popovers shows the link instead
     (prose.css), and paper shows the number.

@@ -27,7 +27,7 @@ class TestNotes:
             assert back.get("href") == f"#text-call-{number}"
         assert root.xpath("string(//li[@id='text-note-2'])").startswith("Second.")
 
-    def test_open_beside_the_words_without_being_said_twice(self):
+    def test_open_where_one_reads_without_being_said_twice(self):
         root = rendered("<p>One.((First.))</p>")
         (item,) = root.xpath("//li[@popover]")
         opens, closes = root.xpath("//button")
