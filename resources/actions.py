@@ -1,5 +1,6 @@
 """Verbs of the library: make files from documents, and only those that are not current."""
 
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from resources.models import Document, Rendition, rendition_path
 from resources.rendering import layout, press
 from resources.rendering.digest import digest_of
+from resources.rendering.edition import Edition
 from resources.rendering.gathering import edition_of
 from resources.rendering.problems import (
     SIDES_OF_AN_INSERT,
@@ -40,6 +42,18 @@ class Job(NamedTuple):
     format: str
     variant: str = ""
 
+    @property
+    def of(self):
+        """Which of the document's renditions it is."""
+        return {"language": self.language, "format": self.format, "variant": self.variant}
+
+
+class Work(NamedTuple):
+    """What is still to be set of a job: plain data, which needs no database."""
+
+    edition: Edition
+    digest: str
+
 
 def jobs(documents):
     """Every file that `documents` are to have, in both languages, as a list of Job."""
@@ -54,22 +68,69 @@ def jobs(documents):
 def render_document(*, document, language, format, variant="", force=False):
     """Make the file of `document` in `language`, `format` and `variant`, unless the one that exists is current.
 
-    Effects, in one transaction: the file is stored under the hash of all that went into it, and the
-    rendition names it, with its pages and size. When the text cannot be set, the rendition names no file (a
-    stale one is never served) and says why, for staff. A file that nothing names any more is deleted after
-    the transaction. Returns the Rendition.
+    Effects: the rendition says that it is being made. Then, in one transaction, the file is stored under the
+    hash of all that went into it, and the rendition names it, with its pages and size. When the text cannot be
+    set, the rendition names no file (a stale one is never served) and says why, for staff. A file that nothing
+    names any more is deleted after the transaction. Returns the Rendition.
     """
-    of = {"language": language, "format": format, "variant": variant}
+    job = Job(document, language, format, variant)
+    begun = _begin(job, force)
+    return _finish(job, begun, lambda: _set(begun.edition, format)) if isinstance(begun, Work) else begun
+
+
+def render_documents(*, jobs, at_once, force=False):
+    """Do many `jobs`, `at_once` of them side by side, each in a press of its own; the database has one hand only.
+
+    Effects: those of render_document for each. Yields (job, rendition) as each is done; whoever stops in between
+    can go on later, for what is made is current. The presses rest at the end.
+    """
+    threads, under_way = ThreadPoolExecutor(at_once), {}
     try:
-        edition = edition_of(document, language, variant)
-        digest = digest_of(edition, format)
-        current = document.renditions.filter(**of, digest=digest, problem="").first()
-        if current and not force and default_storage.exists(current.file.name):
-            return current
-        content, pages = _set(edition, format)
+        for job in jobs:
+            begun = _begin(job, force)
+            if not isinstance(begun, Work):
+                yield job, begun
+                continue
+            under_way[threads.submit(_set, begun.edition, job.format)] = job, begun
+            if len(under_way) > at_once:  # one waits, so that no press does
+                yield from _finish_some(under_way)
+        while under_way:
+            yield from _finish_some(under_way)
+    finally:
+        threads.shutdown(cancel_futures=True)
+        press.rest()
+
+
+def _finish_some(under_way):
+    """(job, rendition) of each that has been set; waits for the first."""
+    done, _still = wait(under_way, return_when=FIRST_COMPLETED)
+    for future in done:
+        job, work = under_way.pop(future)
+        yield job, _finish(job, work, future.result)
+
+
+def _begin(job, force):
+    """The Work that `job` needs; or its Rendition, when that is current or can be told to be impossible."""
+    of = job.of
+    try:
+        edition = edition_of(job.document, job.language, job.variant)
     except RenderingProblem as problem:
-        return _record(document, of, problem=problem.for_staff())
-    return _record(document, of, digest=digest, content=content, pages=pages)
+        return _record(job.document, of, problem=problem.for_staff())
+    digest = digest_of(edition, job.format)
+    current = job.document.renditions.filter(**of, digest=digest, problem="").first()
+    if current and not force and default_storage.exists(current.file.name):
+        return current
+    job.document.renditions.update_or_create(**of, defaults={"began_at": timezone.now()})
+    return Work(edition, digest)
+
+
+def _finish(job, work, result):
+    """The Rendition of `job`, with the file that `result()` gives or the problem that it raises."""
+    try:
+        content, pages = result()
+    except RenderingProblem as problem:
+        return _record(job.document, job.of, problem=problem.for_staff())
+    return _record(job.document, job.of, digest=work.digest, content=content, pages=pages)
 
 
 def _set(edition, format):
@@ -125,7 +186,7 @@ def _record(document, of, *, digest="", content=b"", pages=None, problem=""):
     renditions = Rendition.objects.select_for_update()
     rendition = renditions.filter(document=document, **of).first() or Rendition(document=document, **of)
     rendition.digest, rendition.pages, rendition.problem = digest, pages, problem
-    rendition.size, rendition.made_at = len(content), timezone.now()
+    rendition.size, rendition.made_at, rendition.began_at = len(content), timezone.now(), None
     _name_file(rendition, store(rendition_path(rendition, ""), content) if content else "")
     rendition.save()
     return rendition

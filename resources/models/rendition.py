@@ -42,6 +42,7 @@ class Rendition(models.Model):
     pages = models.PositiveSmallIntegerField(null=True, blank=True)
     size = models.PositiveIntegerField(default=0, help_text="Bytes.")
     made_at = models.DateTimeField(null=True, blank=True)
+    began_at = models.DateTimeField(null=True, blank=True, help_text="Set while the file is being made.")
     problem = models.TextField(
         _("problem"),
         blank=True,

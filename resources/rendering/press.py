@@ -3,31 +3,54 @@
 A text can be made that a typesetter chews on for minutes or gigabytes. In a process of its own it is stopped
 without harm to the worker, on Linux and on macOS alike; an alarm would not interrupt the typesetter's C code,
 and a limit on the worker itself would end the worker. The process is kept, with its typefaces loaded: that
-costs a second once, not once a document.
+costs a second once, not once a document. Each thread that sets files has a process of its own, so that several
+can work side by side.
 """
 
 import atexit
+import math
 import multiprocessing
 import os
+import resource
 import signal
 import sys
+import threading
+import time
 import warnings
 from contextlib import suppress
+from typing import NamedTuple
 
 from resources.rendering import assets
-from resources.rendering.problems import RenderingFailed, TookTooLong
-
-SECONDS = 120  # for one file; the longest report of the library takes about three
-MEMORY = 2 * 1024**3  # bytes of address space, where the system lets it be limited
+from resources.rendering.problems import RenderingFailed, TookTooLong, TookTooMuchMemory, TookTooMuchWork
 
 
-def _limit_memory():
+class Limits(NamedTuple):
+    """For one file; the longest report of the library takes about three seconds and 200 MB."""
+
+    seconds: float = 120  # by the clock on the wall: a busy machine is slow
+    processor_seconds: int = 60
+    memory: int = 2 * 1024**3  # bytes of address space, where the system lets it be limited
+
+
+LIMITS = Limits()
+NO_MEMORY = 12  # the status with which the child ends itself
+# How a process ends to whom memory is denied: by itself, the typesetter's C libraries, or the system.
+FOR_MEMORY = {NO_MEMORY, -signal.SIGABRT, -signal.SIGTRAP, -signal.SIGKILL}
+TO_READ_AN_EXIT = 5  # seconds; a process that has closed its end is gone in a moment
+
+
+def _limit_memory(limits):
     """Linux keeps to this limit; macOS does not know it."""
     if sys.platform == "linux":
-        import resource
-
         with suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+            resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+
+
+def _limit_work(limits):
+    """So much processor time from now on; then the system ends the process."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(time.process_time()) + limits.processor_seconds, hard))
 
 
 def _forget_fonts_of_the_machine():
@@ -89,19 +112,22 @@ JOBS = {
 }
 
 
-def _serve(connection):
+def _serve(connection, limits):
     """The child: answers one job after the other until its parent is gone."""
     # Ctrl-C reaches the whole group; the parent decides what becomes of the job at hand.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _limit_memory()
+    _limit_memory(limits)
     _forget_fonts_of_the_machine()
     while True:
         try:
             name, arguments = connection.recv()
         except EOFError:
             return
+        _limit_work(limits)
         try:
             answer = ("done", JOBS[name](*arguments))
+        except MemoryError:
+            os._exit(NO_MEMORY)  # whatever else it did now would need some
         except Exception as problem:  # noqa: BLE001 (whatever a text does to the typesetter is told, not raised here)
             answer = ("failed", f"{type(problem).__name__}: {problem}"[:500])
         connection.send(answer)
@@ -110,11 +136,13 @@ def _serve(connection):
 class Press:
     """One child process, started with the first job and again after it had to be stopped."""
 
-    def __init__(self):
+    def __init__(self, limits=LIMITS):
+        self._limits = limits
         self._process = self._connection = None
 
-    def run(self, name, *arguments, seconds=SECONDS):
-        """The result of job `name`. Raises TookTooLong or RenderingFailed."""
+    def run(self, name, *arguments, seconds=None):
+        """The result of job `name`. Raises TookTooLong, TookTooMuchWork, TookTooMuchMemory or RenderingFailed."""
+        seconds = self._limits.seconds if seconds is None else seconds
         if self._process is None or not self._process.is_alive():
             self._start()
         try:
@@ -124,16 +152,26 @@ class Press:
                 raise TookTooLong(seconds)
             outcome, result = self._connection.recv()
         except (EOFError, BrokenPipeError, ConnectionResetError):
-            self.stop()
-            raise RenderingFailed("the typesetter's process ended") from None
+            raise self._why_it_ended() from None
         if outcome == "failed":
             raise RenderingFailed(result)
         return result
 
+    def _why_it_ended(self):
+        """The problem to raise once the child has ended in the middle of a job."""
+        self._process.join(TO_READ_AN_EXIT)
+        ended_by = self._process.exitcode
+        self.stop()
+        if ended_by == -signal.SIGXCPU:
+            return TookTooMuchWork(self._limits.processor_seconds)
+        if ended_by in FOR_MEMORY:
+            return TookTooMuchMemory(self._limits.memory)
+        return RenderingFailed("the typesetter's process ended")
+
     def _start(self):
         context = multiprocessing.get_context("spawn")
         self._connection, child = context.Pipe()
-        self._process = context.Process(target=_serve, args=(child,), daemon=True, name="press")
+        self._process = context.Process(target=_serve, args=(child, self._limits), daemon=True, name="press")
         self._process.start()
         child.close()
 
@@ -145,49 +183,63 @@ class Press:
         self._process = self._connection = None
 
 
-_press = Press()
-atexit.register(_press.stop)
-# Of its own: beside the other typesetter's libraries a volume would take half as much memory again.
-_list_press = Press()
-atexit.register(_list_press.stop)
+_own = threading.local()
+_all = []
 
 
-def set_pdf(html, layout, variant="", *, seconds=SECONDS):
-    """(bytes, number of pages) of `html` in `layout` and `variant`. Raises TookTooLong or RenderingFailed."""
-    return _press.run("pdf", html, layout, variant, seconds=seconds)
-
-
-def set_word(edition):
-    """The bytes of a Word file. Raises TookTooLong or RenderingFailed."""
-    return _press.run("docx", edition)
-
-
-def set_epub(edition):
-    """The bytes of an EPUB. Raises TookTooLong or RenderingFailed."""
-    return _press.run("epub", edition)
-
-
-def set_text(edition):
-    """The bytes of a plain text. Raises TookTooLong or RenderingFailed."""
-    return _press.run("txt", edition)
-
-
-def draw_cover(content):
-    """(AVIF, WebP, width, height) of the first page of a PDF. Raises TookTooLong or RenderingFailed."""
-    return _press.run("cover", content)
-
-
-def set_list(data):
-    """(bytes, number of pages) of a long list; see lists.py. Raises TookTooLong or RenderingFailed."""
-    return _list_press.run("list", data)
+def _press(kind):
+    """This thread's press for documents or for lists, which are apart: one with the libraries of both would take
+    half as much memory again.
+    """
+    if not hasattr(_own, kind):
+        press = Press()
+        setattr(_own, kind, press)
+        _all.append(press)
+    return getattr(_own, kind)
 
 
 def rest():
-    """End the child processes, and with them all the memory that they hold; the next job starts them anew."""
-    _press.stop()
-    _list_press.stop()
+    """End the child processes, and with them all the memory that they hold; the next job starts them anew.
+
+    Not while another thread sets a file.
+    """
+    for press in _all:
+        press.stop()
+
+
+atexit.register(rest)
+
+
+def set_pdf(html, layout, variant="", *, seconds=None):
+    """(bytes, number of pages) of `html` in `layout` and `variant`. Raises what Press.run raises."""
+    return _press("documents").run("pdf", html, layout, variant, seconds=seconds)
+
+
+def set_word(edition):
+    """The bytes of a Word file. Raises what Press.run raises."""
+    return _press("documents").run("docx", edition)
+
+
+def set_epub(edition):
+    """The bytes of an EPUB. Raises what Press.run raises."""
+    return _press("documents").run("epub", edition)
+
+
+def set_text(edition):
+    """The bytes of a plain text. Raises what Press.run raises."""
+    return _press("documents").run("txt", edition)
+
+
+def draw_cover(content):
+    """(AVIF, WebP, width, height) of the first page of a PDF. Raises what Press.run raises."""
+    return _press("documents").run("cover", content)
+
+
+def set_list(data):
+    """(bytes, number of pages) of a long list; see lists.py. Raises what Press.run raises."""
+    return _press("lists").run("list", data)
 
 
 def missing_characters(text):
     """The characters of `text` that no typeface of the documents has."""
-    return _press.run("missing characters", text)
+    return _press("documents").run("missing characters", text)

@@ -70,6 +70,25 @@ class TookTooLong(RenderingProblem):
         }
 
 
+class TookTooMuchWork(RenderingProblem):
+    """Setting the text kept the processor busy for too long. `args[0]`: the limit in seconds."""
+
+    def for_staff(self):
+        return _(
+            "Setting this text took more than %(seconds)d seconds of work and was stopped. Simplify or split it."
+        ) % {"seconds": self.args[0]}
+
+
+class TookTooMuchMemory(RenderingProblem):
+    """Setting the text needed too much memory. `args[0]`: the limit in bytes."""
+
+    def for_staff(self):
+        return _(
+            "Setting this text needed more than %(megabytes)d MB of memory and was stopped. "
+            "Split it, or take long tables out of it."
+        ) % {"megabytes": self.args[0] // 1024**2}
+
+
 class RenderingFailed(RenderingProblem):
     """The typesetter gave up. `args[0]`: what it said, for whoever looks into it."""
 

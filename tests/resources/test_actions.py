@@ -3,7 +3,6 @@
 import pikepdf
 import pytest
 from django.core.files.storage import default_storage
-from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django_tasks_db.models import DBTaskResult
 
@@ -11,7 +10,7 @@ from publishing.signals import content_saved
 from resources import actions, tasks
 from resources.models import Document, Rendition
 from resources.rendering import press
-from resources.rendering.problems import RenderingFailed, TookTooLong
+from resources.rendering.problems import RenderingFailed
 from tests.factories.campaigns import ChartFactory
 from tests.factories.parliament import DecisionMakerFactory
 from tests.factories.publishing import OrganisationFactory
@@ -179,29 +178,6 @@ class TestVariants:
             document.renditions.create(language="en", format="pdf", variant="large")
 
 
-class TestThePress:
-    def test_a_job_that_takes_too_long_is_stopped_and_the_next_one_works(self):
-        machine = press.Press()
-        with pytest.raises(TookTooLong):
-            machine.run("pdf", "<p>" + "words " * 400_000, "guide", seconds=1.5)
-        assert machine.run("missing characters", "abc") == []
-        machine.stop()
-
-    def test_a_fault_in_the_child_is_told_in_words(self):
-        machine = press.Press()
-        with pytest.raises(RenderingFailed, match="KeyError"):
-            machine.run("pdf", "<p>Words</p>", "no-such-layout")
-        machine.stop()
-
-    def test_a_child_that_dies_is_replaced(self):
-        machine = press.Press()
-        machine.run("missing characters", "abc")
-        machine._process.kill()
-        machine._process.join()
-        assert machine.run("missing characters", "ሰ") == ["ሰ"]
-        machine.stop()
-
-
 class TestQueueing:
     def test_saving_a_public_document_queues_its_rendering(self):
         document = DocumentFactory()
@@ -228,21 +204,3 @@ class TestQueueing:
         document = DocumentFactory(draft=True)
         tasks.render_document.call(document.pk)
         assert not document.renditions.exists()
-
-
-class TestTheCommand:
-    def test_it_makes_what_is_missing_and_then_nothing(self, capsys, monkeypatch):
-        DocumentFactory(has_docx=False)
-        call_command("render_documents")
-        assert "2 files are current" in capsys.readouterr().out
-        monkeypatch.setattr(press, "set_pdf", lambda *_: pytest.fail("the file was current"))
-        call_command("render_documents")
-
-    def test_it_fails_with_the_reasons(self):
-        DocumentFactory(slug_en="half", body_fr="", has_docx=False)
-        with pytest.raises(CommandError, match=r"half \(fr, pdf\): There is no text in this language yet"):
-            call_command("render_documents")
-
-    def test_an_unknown_address_is_an_error(self):
-        with pytest.raises(CommandError, match="No public document"):
-            call_command("render_documents", only="nope")
