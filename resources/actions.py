@@ -56,12 +56,14 @@ class Work(NamedTuple):
 
 
 def jobs(documents):
-    """Every file that `documents` are to have, in both languages, as a list of Job."""
+    """Every file that is to be made from `documents`, in both languages, as a list of Job."""
     return [
         Job(document, language, file_format, variant)
         for document in documents
+        for finished in [document.finished]
         for language in LANGUAGES
         for file_format, variant in document.wanted
+        if variant or (language, file_format) not in finished
     ]
 
 
@@ -169,15 +171,17 @@ def withdraw_stale(*, documents):
 
 
 def _current_digests(document, language):
-    """{(format, variant): digest} of what the files in `language` ought to be; empty when there can be none."""
+    """{(format, variant): digest} of what the files in `language` ought to be."""
+    uploaded = {(file_format, ""): digest for (of, file_format), digest in document.finished.items() if of == language}
     try:
         edition = edition_of(document, language)
     except RenderingProblem:
-        return {}
-    return {
+        return uploaded
+    made = {
         (file_format, variant): digest_of(replace(edition, variant=variant), file_format)
         for file_format, variant in document.wanted
     }
+    return made | uploaded
 
 
 @transaction.atomic

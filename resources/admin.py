@@ -12,6 +12,8 @@ from publishing import checklist
 from publishing.content_admin import ContentAdmin, PublishableAdmin, total_column
 from publishing.forms import NumberedForm, NumberedFormSet
 from publishing.side_by_side import SideBySide
+from resources import editions, request_admin  # noqa: F401 (registers itself)
+from resources.finished_admin import FinishedFileInline
 from resources.models import Document, Download, Rendition, Topic
 from resources.tasks import render_document
 
@@ -114,7 +116,7 @@ class DocumentAdmin(PublishableAdmin):
     ]
     readonly_fields = [*PublishableAdmin.readonly_fields, "downloads_shown"]
     autocomplete_fields = ["related"]
-    inlines = [RenditionInline]
+    inlines = [FinishedFileInline, RenditionInline]
     actions = [*PublishableAdmin.actions, "render_again"]
     totals = {
         "files_total": Count("renditions", filter=~Q(renditions__file="")),
@@ -144,6 +146,13 @@ class DocumentAdmin(PublishableAdmin):
         return format_html(
             '{} <strong class="problem">{}</strong>', count, problems % {"count": document.problems_total}
         )
+
+    def save_model(self, request, obj, form, change):
+        """Before a newer version is stored, the one that readers know is kept."""
+        stored = Document.objects.filter(pk=obj.pk).first() if change else None
+        if stored and stored.is_public and obj.version > stored.version:
+            editions.keep_edition(document=stored)
+        super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

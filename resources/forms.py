@@ -5,8 +5,9 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from publishing.traps import TrapField
 from resources.collation import sort_key
-from resources.models import Document, Rendition, Topic
+from resources.models import Document, FormatRequest, Rendition, Topic
 
 
 class ShelfFilter(forms.Form):
@@ -60,3 +61,43 @@ class ShelfFilter(forms.Form):
     @property
     def is_touched(self):
         return any(self.data.get(name) for name in self.fields)
+
+
+class FormatRequestForm(forms.ModelForm):
+    """Which format, what for, and where an answer may go."""
+
+    # No browser fills in a field of this name by itself.
+    homepage = TrapField(label=_("Leave this empty"))
+
+    class Meta:
+        model = FormatRequest
+        fields = ["wanted", "need", "email"]
+        labels = {
+            "wanted": _("Which format do you need?"),
+            "need": _("What should we know? (optional)"),
+            "email": _("Email for our answer (optional)"),
+        }
+        help_texts = {
+            "need": _("For example the kind of file, the language, or the program that you read with."),
+            "email": _("We use it for this answer only, and delete it afterwards."),
+        }
+        widgets = {
+            "need": forms.Textarea(attrs={"rows": 4}),
+            "email": forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        }
+        error_messages = {
+            "wanted": {"required": _("Choose a format.")},
+            "email": {"invalid": _("Check your email address: it looks like name@example.ca.")},
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["wanted"].choices = [("", _("Choose")), *FormatRequest.Wanted.choices]
+
+    def clean(self):
+        """“Something else” alone tells nobody what to make."""
+        typed = super().clean()
+        words = typed.get("need") or self.has_error("need")
+        if typed.get("wanted") in (FormatRequest.Wanted.OTHER, FormatRequest.Wanted.LANGUAGE) and not words:
+            self.add_error("need", _("Say in a few words what you need."))
+        return typed

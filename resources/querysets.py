@@ -69,6 +69,9 @@ class FormatRequestQuerySet(models.QuerySet):
         """Those that still hold what somebody wrote or where an answer goes."""
         return self.filter(erased_at__isnull=True)
 
+    def of_address(self, email):
+        return self.filter(email__iexact=email)
+
     def over_since(self, before):
         """Settled before then; what nobody has settled counts from when it was asked."""
         return self.annotate(over=Coalesce(F("settled_at"), F("asked_at"))).filter(over__lt=before)

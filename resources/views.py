@@ -2,18 +2,22 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from publishing.pace import is_too_fast, too_fast
+from publishing.same_origin import same_origin_only
 from publishing.views import PageView, PublicDetailView
-from resources import downloads
-from resources.forms import ShelfFilter
-from resources.models import Document, Rendition
+from resources import downloads, requesting
+from resources.forms import FormatRequestForm, ShelfFilter
+from resources.models import Document, EditionFile, Rendition
 from resources.serving import serve_file
 
 ON_A_PAGE = 24
 RELATED = 3
+REQUESTS_A_MINUTE = 5  # of one connection
 
 CONTENT_TYPES = {
     Rendition.Format.PDF: "application/pdf",
@@ -46,7 +50,7 @@ class DocumentView(PublicDetailView):
     model = Document
 
     def get_queryset(self):
-        return super().get_queryset().with_files().select_related("recipient")
+        return super().get_queryset().with_files().prefetch_related("editions").select_related("recipient")
 
     def get_context_data(self, **kwargs):
         related = Document.objects.public().related_to(self.object).with_files()[:RELATED]
@@ -82,3 +86,62 @@ def _file(request, slug, format, variant, filename):
     )
     downloads.count(request, response, rendition)
     return response
+
+
+@require_safe
+def edition(request, slug, version):
+    """An earlier edition, which says that there is a newer one."""
+    document = get_object_or_404(Document.objects.public(), slug=slug)
+    found = get_object_or_404(document.editions.prefetch_related("files"), version=version)
+    found.document = document
+    return render(request, "resources/edition.html", {"edition": found, "document": document, "object": document})
+
+
+@require_safe
+def edition_file(request, slug, version, variant, format):
+    """A file of an earlier edition, as it was."""
+    document = get_object_or_404(Document.objects.public(), slug=slug)
+    files = EditionFile.objects.filter(edition__document=document, edition__version=version, language=get_language())
+    file = get_object_or_404(files, format=format, variant="" if variant == EditionFile.STANDARD else variant)
+    response = serve_file(
+        request,
+        file.file,
+        digest=file.digest,
+        size=file.size,
+        content_type=CONTENT_TYPES[format],
+        filename=f"{document.slug}-{version}.{format}",
+        language=file.language,
+    )
+    # Search engines show the newest edition only.
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+class FormatRequestedView(PublicDetailView):
+    """Says that the request has arrived: the same to everyone."""
+
+    model = Document
+    template_name = "resources/format_requested.html"
+
+
+@same_origin_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def request_format(request, slug):
+    """The form by which a reader asks for another format."""
+    document = get_object_or_404(Document.objects.public(), slug=slug)
+    if request.method != "POST":
+        return _form_of_request(request, document, FormatRequestForm())
+    if is_too_fast(request, allowed=REQUESTS_A_MINUTE, what="format"):
+        return too_fast()
+    form = FormatRequestForm(request.POST)
+    if not form.is_valid():
+        return _form_of_request(request, document, form, status=422)
+    asked = form.cleaned_data
+    if not asked.pop("homepage"):  # a program that fills in everything is told the same as everybody
+        requesting.ask_for_format(document=document, language=get_language(), **asked)
+    return HttpResponseRedirect(reverse("document-format-requested", args=[document.slug]), status=303)
+
+
+def _form_of_request(request, document, form, status=200):
+    context = {"document": document, "object": document, "form": form}
+    return render(request, "resources/request_format.html", context, status=status)

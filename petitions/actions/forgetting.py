@@ -8,6 +8,8 @@ from petitions.actions.receipt import erase
 from petitions.forgetting import STEPS, steps
 from petitions.identity import canonical_email
 from petitions.models import ForgettingReport, PaperGroup, PrivacyClocks, Signature
+from resources.models import FormatRequest
+from resources.requesting import forget_requester
 
 logger = logging.getLogger(__name__)
 
@@ -37,23 +39,26 @@ def keep_clocks():
 
 
 def find_by_address(address):
-    """(signatures, groups) that were made with an e-mail address, in whatever spelling."""
+    """(signatures, groups, requests for other formats) that were made with an e-mail address, in whatever spelling."""
     signatures = Signature.objects.of_person(address.strip(), canonical_email(address))
-    return signatures, PaperGroup.objects.of_address(address.strip())
+    requests = FormatRequest.objects.of_address(address.strip())
+    return signatures, PaperGroup.objects.of_address(address.strip()), requests
 
 
 def erase_by_address(*, address, by):
-    """Erase whatever was signed with an address, and the contact of its groups, because its owner asks for it.
+    """Erase whatever was signed with an address, the contact of its groups and what tells who asked for a format,
+    because its owner asks for it.
 
-    Effects: each signature is erased as its owner would; groups lose their contact. A ForgettingReport says how many
-    there were, on whose request it does not say. Returns the report.
+    Effects: each signature is erased as its owner would; groups and requests lose their contact. A ForgettingReport
+    says how many there were, on whose request it does not say. Returns the report.
     """
-    signatures, groups = find_by_address(address)
+    signatures, groups, requests = find_by_address(address)
     counts = {"signatures": 0, "groups": 0}
     for signature in signatures:
         erase(signature=signature)
         counts["signatures"] += 1
     counts["groups"] = groups.update(contact_name="", email="", mail_problem="", erased_at=timezone.now())
+    counts["requests"] = forget_requester(requests=requests)
     return ForgettingReport.objects.create(
         occasion=ForgettingReport.Occasion.REQUEST, made_by=by, counts=counts, finished_at=timezone.now()
     )

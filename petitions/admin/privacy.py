@@ -143,14 +143,14 @@ class ForgettingReportAdmin(admin.ModelAdmin):
         """
         if not request.user.has_perm(MAY_ERASE):
             raise PermissionDenied
-        form, found, groups = AddressForm(request.POST or None), None, 0
+        form, found, groups, requests = AddressForm(request.POST or None), None, 0, 0
         if request.method == "POST" and "change" not in request.POST and form.is_valid():
             address = form.cleaned_data["email"]
             if "erase" in request.POST:
                 return self._erase(request, address)
-            signatures, paper = actions.find_by_address(address)
+            signatures, paper, asked = actions.find_by_address(address)
             found = signatures.order_by().values("petition__title", "state").annotate(number=Count("pk"))
-            groups = paper.count()
+            groups, requests = paper.count(), asked.count()
         context = {
             **self.admin_site.each_context(request),
             "title": _("Erase for somebody"),
@@ -158,6 +158,7 @@ class ForgettingReportAdmin(admin.ModelAdmin):
             "form": form,
             "found": found,
             "groups": groups,
+            "requests": requests,
         }
         return TemplateResponse(request, "admin/petitions/forgettingreport/erase.html", context)
 

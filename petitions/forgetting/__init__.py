@@ -4,7 +4,7 @@ A step is done in batches of one transaction each. Whenever it is broken off, wh
 goes on with the rest. Nothing is read into memory but the keys of one batch.
 """
 
-from petitions.forgetting import files, mails, signatures, staff
+from petitions.forgetting import files, library, mails, signatures, staff
 
 # In the order in which they run: rows first, then the files that no row names any more.
-STEPS = (*signatures.STEPS, *mails.STEPS, *files.STEPS, *staff.STEPS)
+STEPS = (*signatures.STEPS, *mails.STEPS, *library.STEPS, *files.STEPS, *staff.STEPS)

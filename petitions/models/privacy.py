@@ -38,6 +38,13 @@ class PrivacyClocks(models.Model):
     group_days = _days(
         _("contacts of groups with paper"), 90, 7, 730, _("Days after the petition was delivered or withdrawn.")
     )
+    request_days = _days(
+        _("who asked for another format of a document"),
+        90,
+        7,
+        365,
+        _("Days after the answer, or after it was asked where nobody has answered."),
+    )
     changed_at = models.DateTimeField(_("last change"), auto_now=True)
 
     class Meta:
@@ -54,7 +61,8 @@ class PrivacyClocks(models.Model):
                 & Q(mail_days__range=(1, 180))
                 & Q(delivery_days__range=(7, 365))
                 & Q(group_days__range=(7, 730))
-                & Q(undelivered_days__range=(30, 365)),
+                & Q(undelivered_days__range=(30, 365))
+                & Q(request_days__range=(7, 365)),
                 name="petitions_privacyclocks_within_limits",
             ),
             models.CheckConstraint(

@@ -137,6 +137,11 @@ class Document(index.Indexed, Publishable):
         return standard + [(str(Rendition.Format.PDF), str(variant)) for variant in self.variants]
 
     @property
+    def finished(self):
+        """{(language, format): digest} of the files that staff uploaded; none of these is made from the text."""
+        return {(file.language, file.format): file.digest for file in self.finished_files.all()}
+
+    @property
     def files(self):
         """The rendered files in the active language that can be downloaded now."""
         language = get_language()

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +47,8 @@ class Edition(models.Model):
 class EditionFile(models.Model):
     """A file of an earlier edition: the very bytes that were downloaded then."""
 
+    STANDARD = "standard"  # in an address, where a variant's name would stand
+
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="files")
     language = models.CharField(max_length=2)
     format = models.CharField(max_length=4, choices=Rendition.Format.choices)
@@ -70,6 +73,19 @@ class EditionFile(models.Model):
     def __str__(self):
         return f"{self.edition} ({self.language}, {self.format})"
 
+    @property
+    def label(self):
+        """What kind of file it is: "PDF", "Large print (PDF)"."""
+        name = self.get_format_display()
+        return f"{capfirst(self.get_variant_display())} ({name})" if self.variant else name
+
     def get_absolute_url(self):
-        kwargs = {"slug": self.edition.document.slug, "version": self.edition.version, "format": self.format}
-        return reverse("document-edition-file", kwargs=kwargs)
+        return reverse(
+            "document-edition-file",
+            kwargs={
+                "slug": self.edition.document.slug,
+                "version": self.edition.version,
+                "variant": self.variant or self.STANDARD,
+                "format": self.format,
+            },
+        )

@@ -33,6 +33,7 @@ class Limits(NamedTuple):
 
 
 LIMITS = Limits()
+TO_INSPECT = Limits(seconds=30, processor_seconds=15)  # while somebody waits for the form
 NO_MEMORY = 12  # the status with which the child ends itself
 # How a process ends to whom memory is denied: by itself, the typesetter's C libraries, or the system.
 FOR_MEMORY = {NO_MEMORY, -signal.SIGABRT, -signal.SIGTRAP, -signal.SIGKILL}
@@ -95,6 +96,12 @@ def _draw_cover(content):
     return cover.draw_cover(content)
 
 
+def _inspect(kind, content):
+    from resources import inspection
+
+    return tuple(inspection.inspect(kind, content))
+
+
 def _set_list(data):
     from resources.rendering import lists
 
@@ -103,6 +110,7 @@ def _set_list(data):
 
 JOBS = {
     "cover": _draw_cover,
+    "inspection": _inspect,
     "list": _set_list,
     "pdf": _set_pdf,
     "docx": _set_word,
@@ -228,6 +236,18 @@ def set_epub(edition):
 def set_text(edition):
     """The bytes of a plain text. Raises what Press.run raises."""
     return _press("documents").run("txt", edition)
+
+
+def inspect(kind, content):
+    """(pages, problems) of an uploaded file; see resources.inspection. Raises what Press.run raises.
+
+    In a process of its own that ends with it: the web process, which asks, keeps none.
+    """
+    inspector = Press(TO_INSPECT)
+    try:
+        return inspector.run("inspection", kind, content)
+    finally:
+        inspector.stop()
 
 
 def draw_cover(content):

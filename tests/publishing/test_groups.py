@@ -29,6 +29,7 @@ PUBLIC_AT_ONCE = [
 NOTED = ["parliament.rosterreading"]
 UPDATES = ["petitions.signerupdate"]
 PAPER = ["petitions.paperbatch", "petitions.papergroup"]
+REQUESTS = ["resources.formatrequest"]
 PERSONAL = [
     "petitions.signature",
     "petitions.export",
@@ -95,8 +96,40 @@ def test_every_model_in_the_admin_is_known_to_the_groups_or_kept_from_them():
     own = {"publishing", "parliament", "campaigns", "resources", "petitions", "advocacy"}
     registered = {model._meta.label_lower for model in admin.site._registry if model._meta.app_label in own}
     personal = {model for model in PERSONAL if model.startswith("petitions.")}
-    known = {*DRAFTED, *PUBLIC_AT_ONCE, *NOTED, *PAPER, *REVIEWERS, *UPDATES, *personal, "petitions.delivery"}
+    known = {
+        *DRAFTED,
+        *PUBLIC_AT_ONCE,
+        *NOTED,
+        *PAPER,
+        *REVIEWERS,
+        *UPDATES,
+        *REQUESTS,
+        *personal,
+        "petitions.delivery",
+    }
     assert registered == known - {"campaigns.chartbar"}
+
+
+@pytest.mark.parametrize("model", REQUESTS)
+def test_requests_of_readers_are_answered_by_publishers_and_deleted_by_stewards(model):
+    assert verbs("Publishers", model) == {"view", "change"}
+    assert verbs("Data stewards", model) == {"view", "delete"}
+    assert verbs("Writers", model) == set()
+
+
+@pytest.mark.parametrize("group", ["Writers", "Publishers"])
+def test_finished_files_are_uploaded_by_those_who_write(group):
+    assert verbs(group, "resources.finishedfile") == {"view", "add", "change", "delete"}
+
+
+def test_the_permissions_for_the_library_can_be_taken_and_given_again():
+    migration = importlib.import_module("advocacy.migrations.0010_groups_library")
+    editor = SimpleNamespace(connection=connection)
+    migration.take_permissions(apps, editor)
+    assert verbs("Publishers", "resources.formatrequest") == set()
+    assert verbs("Publishers", "resources.document")
+    migration.add_permissions(apps, editor)
+    assert verbs("Data stewards", "resources.formatrequest") == {"view", "delete"}
 
 
 def test_reviewers_review_and_set_what_is_suspicious():
