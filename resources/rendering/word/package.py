@@ -68,7 +68,7 @@ def describe(document, edition):
     properties.category = edition.kind
     properties.created = properties.modified = moment
     properties.revision = 1
-    properties.version = edition.words["version"]
+    properties.version = edition.words.get("version", "")  # a pack's letter has a date alone
 
 
 def repack(content):
