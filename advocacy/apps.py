@@ -9,6 +9,10 @@ class AdvocacyConfig(AppConfig):
     def ready(self):
         from advocacy import prepublish  # noqa: F401 (registers its checks)
         from advocacy.models import Section
+        from advocacy.package import package_text
         from publishing import links
+        from resources import packages
+        from resources.models import Document
 
         links.register_model("section", lambda: Section)
+        packages.register(Document.Layout.PACKAGE, package_text)

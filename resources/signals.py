@@ -44,7 +44,7 @@ def _takes_from(instance):
     if isinstance(instance, Chart):
         return _names(f"chart.{instance.key}")
     if isinstance(instance, Publishable) and getattr(instance, "slug_en", ""):
-        return _names(f'/{instance.slug_en}"')
+        return _names(f'/{instance.slug_en}"') | Q(layout=Document.Layout.PACKAGE)
     return Q(pk__in=[])
 
 

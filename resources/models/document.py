@@ -41,6 +41,7 @@ class Document(index.Indexed, Publishable):
         LETTER = "letter", _("letter: address, salutation, closing")
         GUIDE = "guide", _("guide: title and running text")
         CHURCH_SHEET = "church_sheet", _("church sheet: large clear type")
+        PACKAGE = "package", _("package: a report that goes on with the toolkit’s sections")
 
     title = LineField(_("title"))
     subtitle = LineField(_("subtitle"), blank=True)

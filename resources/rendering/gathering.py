@@ -9,9 +9,13 @@ from parliament import forms_of_address
 from publishing.models import Organisation
 from publishing.qr import qr_words
 from publishing.templatetags.typeset import long_date
+from resources import packages
+from resources.models import Document
 from resources.rendering.edition import Edition, Letter, Sender, bare
 from resources.rendering.problems import NothingToSet, UnknownPlaceholder
 from resources.rendering.source import semantic_tree, unknown_placeholders
+
+LAYOUTS = {Document.Layout.PACKAGE: "report"}  # what is set like another layout
 
 
 def edition_of(document, language, variant=""):
@@ -23,6 +27,7 @@ def edition_of(document, language, variant=""):
     text = getattr(document, f"body_{language}") or ""
     if not text.strip():
         raise NothingToSet
+    text += packages.text_of(document.layout, language)
     tree = semantic_tree(text, language, in_file=True)
     unknown = unknown_placeholders(tree)
     if unknown:
@@ -31,7 +36,7 @@ def edition_of(document, language, variant=""):
         organisation = Organisation.load()
         return Edition(
             language=language,
-            layout=str(document.layout),
+            layout=LAYOUTS.get(document.layout, str(document.layout)),
             kind=str(document.get_kind_display()),
             title=document.title or "",
             subtitle=document.subtitle or "",
