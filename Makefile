@@ -58,6 +58,7 @@ $(addprefix benchmark-,weight page sign cases confirm mail tally export pack): b
 
 requirements: ## Pin the dependencies anew, with hashes (needs uv)
 	uv pip compile -q pyproject.toml --generate-hashes --universal --no-emit-index-url --no-strip-extras -o requirements/production.txt
+	uv pip compile -q pyproject.toml --extra s3 --generate-hashes --universal --no-emit-index-url --no-strip-extras -o requirements/s3.txt
 	uv pip compile -q pyproject.toml --group dev --generate-hashes --universal --no-emit-index-url --no-strip-extras -o requirements/development.txt
 
 clean: ## Remove the virtual environment; the site's data in var/ stays

@@ -12,7 +12,7 @@ from petitions.tasks import (
     take_up_abandoned_reviews,
 )
 from publishing.tasks import check_outside_links, forget_finished_tasks, publish_due, restart_abandoned_tasks
-from resources.tasks import render_stale_documents
+from resources.tasks import render_stale_documents, sweep_orphaned_files
 
 SCHEDULE = (
     (count_signatures, {"every": {"seconds": 30}}),
@@ -28,5 +28,6 @@ SCHEDULE = (
     (forget_what_is_due, {"at": {"hour": 3, "minute": 30}}),
     (reconcile_tallies, {"at": {"hour": 3, "minute": 40}}),
     (read_roster, {"at": {"hour": 5, "minute": 10}}),
+    (sweep_orphaned_files, {"at": {"hour": 3, "minute": 50}}),
     (forget_finished_tasks, {"at": {"hour": 4}}),
 )

@@ -134,12 +134,14 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Scans, delivery packs and the like: never below MEDIA_ROOT, which nginx serves to everyone.
 PRIVATE_ROOT = env.path("PRIVATE_ROOT", default=str(VAR_DIR / "private"))
+_FILES = "django.core.files.storage.FileSystemStorage"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(PRIVATE_ROOT), "base_url": None},
-    },
+    # Another place for either, such as S3, as JSON; see deploy/README.md.
+    "default": env.json("MEDIA_STORAGE", default={"BACKEND": _FILES}),
+    "private": env.json(
+        "PRIVATE_STORAGE",
+        default={"BACKEND": _FILES, "OPTIONS": {"location": str(PRIVATE_ROOT), "base_url": None}},
+    ),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

@@ -4,13 +4,24 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
-from django.urls import include, path
+from django.core.files.storage import FileSystemStorage, default_storage
+from django.urls import include, path, re_path
 from django.views.static import serve
 
 from config.sitemaps import SITEMAPS
 from petitions.views import event_by_code
 from publishing import views as publishing_views
+from publishing.media import stored_file
 from publishing.stylesheet import EMBED_FILES
+from resources.views import lasting_file
+
+
+def media():
+    """What answers for media: files of a folder, or whatever another storage holds."""
+    if isinstance(default_storage, FileSystemStorage):
+        return serve, {"document_root": settings.MEDIA_ROOT}
+    return (stored_file,)
+
 
 urlpatterns = [
     path("", publishing_views.root, name="root"),
@@ -22,10 +33,11 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(".well-known/security.txt", publishing_views.security_txt),
     path("api/", include("petitions.api.urls")),
+    re_path(r"^files/(?P<digest>[0-9a-f]{64})/(?P<filename>[^/]+)$", lasting_file, name="lasting-file"),
     path("style-<slug:digest>.css", publishing_views.stylesheet, name="stylesheet"),
     path("embed-<slug:digest>.css", publishing_views.stylesheet, {"files": EMBED_FILES}, name="embed-stylesheet"),
     # Behind nginx these two never arrive here; see deploy/nginx.
-    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("media/<path:path>", *media()),
 ]
 if settings.ANYMAIL_WEBHOOK_SECRET:
     urlpatterns += [path("hooks/mail/", include("anymail.urls"))]

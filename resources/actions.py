@@ -86,7 +86,7 @@ def render_documents(*, jobs, at_once, force=False):
     Effects: those of render_document for each. Yields (job, rendition) as each is done; whoever stops in between
     can go on later, for what is made is current. The presses rest at the end.
     """
-    threads, under_way = ThreadPoolExecutor(at_once), {}
+    threads, under_way = ThreadPoolExecutor(at_once, initializer=press.take_own), {}
     try:
         for job in jobs:
             begun = _begin(job, force)

@@ -4,6 +4,8 @@ from django.db.models.functions import Coalesce
 
 from publishing.querysets import PublishableQuerySet
 
+MOST_WORDS = 40  # of a file's name that is looked for
+
 
 class DocumentQuerySet(PublishableQuerySet):
     def on_shelf(self, shelf):
@@ -56,6 +58,14 @@ class DocumentQuerySet(PublishableQuerySet):
 class RenditionQuerySet(models.QuerySet):
     def with_problems(self):
         return self.exclude(problem="")
+
+    def perhaps_called(self, filename):
+        """Those whose document has an address that `filename` begins with; few, and without a look at every file."""
+        stem, _dot, file_format = filename.rpartition(".")
+        words = stem.split("-")[:MOST_WORDS]
+        slugs = ["-".join(words[:number]) for number in range(1, len(words) + 1)]
+        in_english = Q(language="en", document__slug_en__in=slugs)
+        return self.filter(in_english | Q(language="fr", document__slug_fr__in=slugs), format=file_format)
 
     def downloadable(self):
         return self.exclude(Q(file="") | Q(digest=""))

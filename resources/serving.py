@@ -7,6 +7,9 @@ from django.http import HttpResponse, HttpResponseNotModified, StreamingHttpResp
 from django.utils.http import parse_etags
 
 CHUNK = 64 * 1024  # bytes
+# At an address that stays while the file changes, whoever has it asks whether it is still the newest; at the address
+# of its hash nobody ever needs to ask.
+REVALIDATED, IMMUTABLE = "public, no-cache", "public, max-age=31536000, immutable"
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
 
 
@@ -44,16 +47,21 @@ def _chunks(stored, first, last):
             yield chunk
 
 
-def serve_file(request, file, *, digest, size, content_type, filename, language):
-    """Answer `request` with `file` (a FieldFile), in whole or in part."""
+def serve_file(request, file, *, digest, size, content_type, filename, language, lasting=None):
+    """Answer `request` with `file` (a FieldFile), in whole or in part.
+
+    `lasting`: the address that names these bytes for ever. Asked for there, the file is never asked for again.
+    """
     etag = f'"{digest}"'
     headers = {
         "ETag": etag,
         "Accept-Ranges": "bytes",
         "Content-Disposition": disposition(filename),
         "Content-Language": f"{language}-CA",
-        "Cache-Control": "public, max-age=60, stale-while-revalidate=300, stale-if-error=86400",
+        "Cache-Control": IMMUTABLE if request.path == lasting else REVALIDATED,
     }
+    if lasting:
+        headers["Content-Location"] = lasting
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         return HttpResponseNotModified(headers=headers)
     ranged = request.headers.get("Range", "")

@@ -16,12 +16,23 @@ def store(name, content):
 
 def is_named(name):
     """Whether any record of the library names this file."""
-    return any(
-        model._base_manager.filter(**{field.name: name}).exists()
-        for model in apps.get_app_config("resources").get_models()
-        for field in model._meta.get_fields()
-        if isinstance(field, FileField)
-    )
+    return any(model._base_manager.filter(**{field: name}).exists() for model, field in _file_fields())
+
+
+def all_names():
+    """The names of all files that records of the library name."""
+    return {
+        name
+        for model, field in _file_fields()
+        for name in model._base_manager.exclude(**{field: ""}).values_list(field, flat=True)
+    }
+
+
+def _file_fields():
+    for model in apps.get_app_config("resources").get_models():
+        for field in model._meta.get_fields():
+            if isinstance(field, FileField):
+                yield model, field.name
 
 
 def delete_unnamed_later(*names):

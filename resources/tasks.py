@@ -24,6 +24,15 @@ def render_stale_documents():
     _render(Document.objects.public())
 
 
+@task(queue_name="documents")
+def sweep_orphaned_files():
+    """Delete files that no record names and that have lain there for a day."""
+    from resources import sweeping
+
+    for name in sweeping.sweep():
+        logger.info("swept: %s", name)
+
+
 def _render(documents):
     from resources import actions, covers
 

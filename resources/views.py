@@ -1,10 +1,10 @@
 """The shelves, a document's page, its earlier editions, and its files."""
 
 from django.core.paginator import Paginator
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from publishing.pace import is_too_fast, too_fast
@@ -60,29 +60,56 @@ class DocumentView(PublicDetailView):
 @require_safe
 def document_file(request, slug, format):
     """The file in the address's language. One that could not be made leads to the page that can be read."""
-    return _file(request, slug, format, "", f"{slug}.{format}")
+    return _file(request, slug, format, "")
 
 
 @require_safe
 def document_variant(request, slug, variant):
-    """The same for a variant of the PDF, saved under the last part of its address: a-guide-large-print.pdf."""
-    return _file(request, slug, str(Rendition.Format.PDF), variant, f"{slug}-{request.path.rpartition('/')[2]}")
+    """The same for a variant of the PDF."""
+    return _file(request, slug, str(Rendition.Format.PDF), variant)
 
 
-def _file(request, slug, format, variant, filename):
+@require_safe
+def lasting_file(request, digest, filename):
+    """The very bytes that have this hash, for ever. Once there are others, the name leads to those."""
+    renditions = Rendition.objects.filter(document__in=Document.objects.public()).select_related("document")
+    rendition = renditions.downloadable().filter(digest=digest).first()
+    if rendition is None or (rendition.format, rendition.variant) not in rendition.document.wanted:
+        return _newest(renditions, filename)
+    if filename != rendition.filename:
+        return HttpResponseRedirect(rendition.lasting_address)
+    return _served(request, rendition)
+
+
+def _newest(renditions, filename):
+    """To the address that always has the newest file of this name."""
+    rendition = next((each for each in renditions.perhaps_called(filename) if each.filename == filename), None)
+    if rendition is None:
+        raise Http404
+    with override(rendition.language):
+        return HttpResponseRedirect(rendition.get_absolute_url())
+
+
+def _file(request, slug, format, variant):
     document = get_object_or_404(Document.objects.public(), slug=slug)
     of = {"language": get_language(), "format": format, "variant": variant}
     rendition = document.renditions.downloadable().filter(**of).first()
     if rendition is None or (format, variant) not in document.wanted:
         return HttpResponseRedirect(f"{document.get_absolute_url()}#files", status=303)
+    rendition.document = document
+    return _served(request, rendition)
+
+
+def _served(request, rendition):
     response = serve_file(
         request,
         rendition.file,
         digest=rendition.digest,
         size=rendition.size,
-        content_type=CONTENT_TYPES[format],
-        filename=filename,
-        language=of["language"],
+        content_type=CONTENT_TYPES[rendition.format],
+        filename=rendition.filename,
+        language=rendition.language,
+        lasting=rendition.lasting_address,
     )
     downloads.count(request, response, rendition)
     return response

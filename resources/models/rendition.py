@@ -4,6 +4,7 @@ from django.db import models
 from django.template.defaultfilters import capfirst
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from resources.querysets import RenditionQuerySet
 
@@ -79,3 +80,15 @@ class Rendition(models.Model):
         if self.variant:
             return reverse(f"document-{self.variant}", args=[self.document.slug])
         return reverse("document-file", args=[self.document.slug, self.format])
+
+    @property
+    def filename(self):
+        """What it is called when it is saved: "a-guide.pdf", "a-guide-large-print.pdf"."""
+        with override(self.language):
+            slug, last = self.document.slug, self.get_absolute_url().rpartition("/")[2]
+        return f"{slug}-{last}" if self.variant else last
+
+    @property
+    def lasting_address(self):
+        """The address of these very bytes, which is another one after every change."""
+        return reverse("lasting-file", args=[self.digest, self.filename])

@@ -3,8 +3,8 @@
 A text can be made that a typesetter chews on for minutes or gigabytes. In a process of its own it is stopped
 without harm to the worker, on Linux and on macOS alike; an alarm would not interrupt the typesetter's C code,
 and a limit on the worker itself would end the worker. The process is kept, with its typefaces loaded: that
-costs a second once, not once a document. Each thread that sets files has a process of its own, so that several
-can work side by side.
+costs a second once, not once a document. Threads share it and wait for each other, unless they take presses of
+their own.
 """
 
 import atexit
@@ -146,11 +146,15 @@ class Press:
 
     def __init__(self, limits=LIMITS):
         self._limits = limits
+        self._turn = threading.Lock()
         self._process = self._connection = None
 
     def run(self, name, *arguments, seconds=None):
         """The result of job `name`. Raises TookTooLong, TookTooMuchWork, TookTooMuchMemory or RenderingFailed."""
-        seconds = self._limits.seconds if seconds is None else seconds
+        with self._turn:
+            return self._run(name, arguments, self._limits.seconds if seconds is None else seconds)
+
+    def _run(self, name, arguments, seconds):
         if self._process is None or not self._process.is_alive():
             self._start()
         try:
@@ -191,19 +195,20 @@ class Press:
         self._process = self._connection = None
 
 
+# Apart: one with the libraries of both typesetters would take half as much memory again.
+_shared = {"documents": Press(), "lists": Press()}
 _own = threading.local()
-_all = []
+_all = list(_shared.values())
 
 
-def _press(kind):
-    """This thread's press for documents or for lists, which are apart: one with the libraries of both would take
-    half as much memory again.
-    """
-    if not hasattr(_own, kind):
-        press = Press()
-        setattr(_own, kind, press)
-        _all.append(press)
-    return getattr(_own, kind)
+def take_own():
+    """From now on this thread has a press for documents of its own, and others need not wait for it."""
+    _own.press = Press()
+    _all.append(_own.press)
+
+
+def _documents():
+    return getattr(_own, "press", _shared["documents"])
 
 
 def rest():
@@ -213,6 +218,7 @@ def rest():
     """
     for press in _all:
         press.stop()
+    _all[:] = _shared.values()
 
 
 atexit.register(rest)
@@ -220,22 +226,22 @@ atexit.register(rest)
 
 def set_pdf(html, layout, variant="", *, seconds=None):
     """(bytes, number of pages) of `html` in `layout` and `variant`. Raises what Press.run raises."""
-    return _press("documents").run("pdf", html, layout, variant, seconds=seconds)
+    return _documents().run("pdf", html, layout, variant, seconds=seconds)
 
 
 def set_word(edition):
     """The bytes of a Word file. Raises what Press.run raises."""
-    return _press("documents").run("docx", edition)
+    return _documents().run("docx", edition)
 
 
 def set_epub(edition):
     """The bytes of an EPUB. Raises what Press.run raises."""
-    return _press("documents").run("epub", edition)
+    return _documents().run("epub", edition)
 
 
 def set_text(edition):
     """The bytes of a plain text. Raises what Press.run raises."""
-    return _press("documents").run("txt", edition)
+    return _documents().run("txt", edition)
 
 
 def inspect(kind, content):
@@ -252,14 +258,14 @@ def inspect(kind, content):
 
 def draw_cover(content):
     """(AVIF, WebP, width, height) of the first page of a PDF. Raises what Press.run raises."""
-    return _press("documents").run("cover", content)
+    return _documents().run("cover", content)
 
 
 def set_list(data):
     """(bytes, number of pages) of a long list; see lists.py. Raises what Press.run raises."""
-    return _press("lists").run("list", data)
+    return _shared["lists"].run("list", data)
 
 
 def missing_characters(text):
     """The characters of `text` that no typeface of the documents has."""
-    return _press("documents").run("missing characters", text)
+    return _documents().run("missing characters", text)

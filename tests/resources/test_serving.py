@@ -5,6 +5,7 @@ from django.core.files.base import ContentFile
 from django.utils.translation import override
 
 from resources.models import Document, Rendition
+from resources.rendering import press
 from tests.factories.publishing import OrganisationFactory
 from tests.factories.resources import DocumentFactory
 
@@ -143,3 +144,96 @@ def test_a_variant_has_an_address_and_a_name_in_each_language(served, variant, p
 def test_a_variant_that_is_not_offered_leads_to_the_page(served):
     answer = served(path="/en/resources/a-guide/booklet.pdf")
     assert (answer.status_code, answer["Location"]) == (303, "/en/resources/a-guide/#files")
+
+
+class TestTheAddressOfTheBytes:
+    """/files/<hash>/<name>: kept for ever, beside the address that always has the newest file."""
+
+    ADDRESS = f"/files/{'ab' * 32}/a-guide.pdf"
+
+    @pytest.fixture
+    def served(self, served):
+        Rendition.objects.filter(language="fr").update(digest="cd" * 32)
+        return served
+
+    def test_is_named_by_the_other_one_which_is_always_asked_whether_it_is_still_the_newest(self, served):
+        answer = served()
+        assert answer["Content-Location"] == self.ADDRESS
+        assert answer["Cache-Control"] == "public, no-cache"
+        assert served(if_none_match=answer["ETag"])["Cache-Control"] == "public, no-cache"
+
+    def test_is_never_asked_again(self, served):
+        answer = served(path=self.ADDRESS)
+        assert (answer.status_code, body(answer)) == (200, CONTENT)
+        assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert answer["ETag"] == f'"{"ab" * 32}"'
+        assert answer["Content-Language"] == "en-CA"
+        assert not answer.cookies
+        assert "Vary" not in answer
+
+    def test_answers_304_ranges_and_head_as_the_other_one_does(self, served):
+        known = served(path=self.ADDRESS, if_none_match=f'"{"ab" * 32}"')
+        assert (known.status_code, known["Cache-Control"]) == (304, "public, max-age=31536000, immutable")
+        part = served(path=self.ADDRESS, range="bytes=0-9")
+        assert (part.status_code, body(part)) == (206, CONTENT[:10])
+        assert served("head", path=self.ADDRESS)["Content-Length"] == "1024"
+        assert served("post", path=self.ADDRESS).status_code == 405
+
+    def test_is_in_the_language_of_its_file_and_saved_under_a_french_name(self, served):
+        Document.objects.update(slug_fr="un-guide")
+        answer = served(path=f"/files/{'cd' * 32}/un-guide.pdf")
+        assert answer["Content-Language"] == "fr-CA"
+        assert 'filename="un-guide.pdf"' in answer["Content-Disposition"]
+
+    def test_under_another_name_leads_to_its_own(self, served):
+        answer = served(path=f"/files/{'ab' * 32}/cheap-pills.pdf")
+        assert (answer.status_code, answer["Location"]) == (302, self.ADDRESS)
+
+    @pytest.mark.parametrize(
+        ("name", "newest"),
+        [
+            ("a-guide.pdf", "/en/resources/a-guide.pdf"),
+            ("un-guide.pdf", "/fr/documents/un-guide.pdf"),
+            ("a-guide-large-print.pdf", "/en/resources/a-guide/large-print.pdf"),
+        ],
+    )
+    def test_of_bytes_that_were_replaced_leads_to_the_newest_file(self, served, name, newest):
+        Document.objects.update(slug_fr="un-guide")
+        Rendition.objects.create(document=Document.objects.get(), language="en", format="pdf", variant="large")
+        answer = served(path=f"/files/{'00' * 32}/{name}")
+        assert (answer.status_code, answer["Location"]) == (302, newest)
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            f"/files/{'00' * 32}/nothing.pdf",
+            f"/files/{'00' * 32}/a-guide.exe",
+            f"/files/{'00' * 32}/pdf",
+            f"/files/{'00' * 32}/{'-' * 500}.pdf",
+            "/files/abc/a-guide.pdf",
+            f"/files/{'AB' * 32}/a-guide.pdf",
+        ],
+    )
+    def test_of_nothing_is_not_there(self, served, path):
+        assert served(path=path).status_code == 404
+
+    def test_is_gone_with_its_document(self, served):
+        Document.objects.update(state=Document.State.ARCHIVED)
+        assert served(path=self.ADDRESS).status_code == 404
+
+    def test_costs_as_many_queries_as_the_other_one(self, served, django_assert_max_num_queries):
+        served()
+        with django_assert_max_num_queries(2):
+            served()
+        with django_assert_max_num_queries(2):
+            served(path=self.ADDRESS)
+
+
+def test_a_file_is_never_made_in_a_request(served, monkeypatch):
+    """Whatever is asked for, the typesetter is not called, nor when a file is missing."""
+    monkeypatch.setattr(press.Press, "run", lambda *_, **__: pytest.fail("a request reached the typesetter"))
+    Document.objects.update(has_docx=True, has_epub=True, has_txt=True, has_large_print=True)
+    Rendition.objects.update(file="", digest="")
+    paths = [f"/en/resources/a-guide{end}" for end in ("/", ".pdf", ".docx", ".epub", ".txt", "/large-print.pdf")]
+    answers = [served(path=path).status_code for path in [*paths, f"/files/{'ab' * 32}/a-guide.pdf"]]
+    assert answers == [200, 303, 303, 303, 303, 303, 302]
