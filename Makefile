@@ -13,7 +13,7 @@ APT := DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recomm
 PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast journeys check messages benchmarks requirements clean
+.PHONY: help run test coverage test-fast journeys check messages benchmarks requirements clean
 
 help: ## List these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,13 +21,16 @@ help: ## List these commands
 run: $(VENV)/run.ready ## Start the whole site on this machine: web, worker and clock
 	@DEBUG=true $(if $(filter 8000,$(PORT)),,SITE_URL=http://127.0.0.1:$(PORT)) $(MANAGE) run_site --port $(PORT)
 
-test: $(VENV)/test.ready ## Run every test on SQLite, and on PostgreSQL too when TEST_DATABASE_URL is set
-	@echo "== Tests on SQLite =="
-	@DEBUG=false PYTHONWARNDEFAULTENCODING= $(PYTHON) -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
+test: $(VENV)/test.ready ## Run every test on SQLite, and what uses a database on PostgreSQL too when TEST_DATABASE_URL is set
+	@echo "== Every test, on SQLite =="
+	@DEBUG=false PYTHONWARNDEFAULTENCODING= $(PYTHON) -m pytest -n 2 --dist loadgroup
 	@if [ -n "$$TEST_DATABASE_URL" ]; then \
-		echo "== Tests on PostgreSQL =="; \
-		DATABASE_URL="$$TEST_DATABASE_URL" $(PYTHON) -m pytest -n 2 --dist loadgroup; \
+		echo "== The tests that use a database, on PostgreSQL =="; \
+		DATABASE_URL="$$TEST_DATABASE_URL" TESTS_THAT_USE_A_DATABASE=only $(PYTHON) -m pytest -n 2 --dist loadgroup; \
 	else echo "TEST_DATABASE_URL is not set: the tests did not run on PostgreSQL."; fi
+
+coverage: $(VENV)/test.ready ## Run every test on SQLite and tell which lines and branches none reaches
+	@DEBUG=false PYTHONWARNDEFAULTENCODING= $(PYTHON) -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
 
 test-fast: $(VENV)/test.ready ## Run the tests that need no browser and render no library
 	@$(PYTHON) -m pytest -n 2 -m "not browser and not slow" -q

@@ -1,5 +1,8 @@
 """What every test shares."""
 
+import os
+from uuid import uuid4
+
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.cache import cache
@@ -9,11 +12,23 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
+from pytest_django.plugin import blocking_manager_key
 
 from petitions.postman import Postman
+from tests import databases
 
 # Run by one worker, in their order: the browser's journeys, and tests that share what was made once for a module.
-TOGETHER = ("tests/journeys/", "tests/config/test_every_page.py", "tests/config/test_seed.py")
+TOGETHER = (
+    "tests/journeys/",
+    "tests/config/test_every_page.py",
+    "tests/config/test_seed.py",
+    "tests/deploy/test_systemd.py",
+    "tests/resources/test_epub.py",
+    "tests/resources/test_imposing.py",
+    "tests/resources/test_pdf.py",
+    "tests/resources/test_seeded_documents.py",
+    "tests/resources/test_word.py",
+)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -30,6 +45,48 @@ def pytest_xdist_make_scheduler(config, log):
 
     config.option.loadscopereorder = False
     return Together(config, log)
+
+
+# Set by `make test` for its second database: what touches none has run on the first.
+ONLY_WITH_DATABASE = os.environ.get("TESTS_THAT_USE_A_DATABASE") == "only"
+FIXTURES_OF_A_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+def uses_database(item):
+    return item.get_closest_marker("django_db") is not None or bool(FIXTURES_OF_A_DATABASE & {*item.fixturenames})
+
+
+def pytest_collection_modifyitems(config, items):
+    if ONLY_WITH_DATABASE:
+        config.hook.pytest_deselected(items=[item for item in items if not uses_database(item)])
+        items[:] = [item for item in items if uses_database(item)]
+
+
+def pytest_report_header():
+    database = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor]
+    which = "only the tests that use a database" if ONLY_WITH_DATABASE else "all tests"
+    return f"database: {database}; {which}"
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request, django_db_modify_db_settings, django_test_environment, django_db_blocker):
+    """Whether the database is there already, migrated: see tests.databases."""
+    if request.config.getvalue("create_db"):
+        return False
+    with django_db_blocker.unblock():
+        return databases.prepare(getattr(request.config, "workerinput", {}).get("testrunuid", ""))
+
+
+def pytest_configure(config):
+    if hasattr(config.option, "testrunuid") and not hasattr(config, "workerinput"):
+        config.option.testrunuid = config.option.testrunuid or uuid4().hex
+
+
+def pytest_unconfigure(config):
+    """In the process that started the workers, after the last of them has ended."""
+    if getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput"):
+        with config.stash[blocking_manager_key].unblock():
+            databases.drop_template(config.option.testrunuid)
 
 
 @pytest.fixture(autouse=True)
