@@ -10,6 +10,8 @@ SECRET_KEY = required(
     in_debug="only-for-development-" + "x" * 40,
     why="a long random text that signs links and sessions",
 )
+# Former keys: links in mails that were sent go on working, the one that ends the news among them.
+SECRET_KEY_FALLBACKS = [key.strip() for key in env.str("SECRET_KEY_FALLBACKS", default="").split(",") if key.strip()]
 ALLOWED_HOSTS = [
     host.strip()
     for host in required(

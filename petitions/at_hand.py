@@ -24,6 +24,8 @@ def at_hand(slug, read):
     read_at, petition = _petitions.get(key, (0, None))
     if petition is None or now - read_at > KEPT:
         petition = read(slug)
+        if petition is None:  # made-up addresses would push out those that are asked for
+            return None
         if len(_petitions) >= MANY:
             _petitions.clear()
         _petitions[key] = now, petition

@@ -66,6 +66,15 @@ def test_values_are_read_as_people_write_them():
     assert ended.stdout.strip() == "['act.example.org', 'www.example.org'] https://act.example.org"
 
 
+def test_links_signed_with_a_former_key_go_on_working():
+    code = "from django.core import signing; print(signing.Signer(salt='a').{})"
+    signed = run(code.format("sign('5')"), **PRODUCTION).stdout.strip()
+    changed = PRODUCTION | {"SECRET_KEY": "y" * 60}
+    kept = run(code.format(f"unsign('{signed}')"), **changed, SECRET_KEY_FALLBACKS=f"{'z' * 60}, {'x' * 60}")
+    assert kept.stdout.strip() == "5"
+    assert "BadSignature" in run(code.format(f"unsign('{signed}')"), **changed).stderr
+
+
 @pytest.mark.parametrize("address", ["act.example.org", "//act.example.org", "ftp://act.example.org", "https://"])
 def test_half_an_address_of_the_site_is_refused(address):
     ended = run("print('started')", **PRODUCTION | {"SITE_URL": address})

@@ -53,6 +53,12 @@ class TestThePetitionAtHand:
         Petition.objects.update(state="open")
         assert post().status_code == 303
 
+    def test_made_up_addresses_do_not_push_it_out(self, post, visitor, petition):
+        post(email="a@example.ca")
+        for number in range(at_hand.MANY + 1):
+            visitor.post(f"/en/petitions/made-up-{number}/confirm/x/")
+        assert queries_on_petitions(lambda: post(email="b@example.ca")) == []
+
     def test_the_end_of_signing_is_to_the_second(self, post, petition):
         post(email="a@example.ca")
         Petition.objects.update(closes_at=timezone.now())
