@@ -11,7 +11,7 @@ from benchmarks import load, report
 from benchmarks.database import database, settings_of
 
 # In the order in which they run at each number of signatures.
-NAMES = ("weight", "page", "sign", "cases", "confirm", "mail", "tally", "export", "pack")
+NAMES = ("weight", "page", "sign", "cases", "confirm", "mail", "tally", "export", "pack", "documents")
 
 
 def main():

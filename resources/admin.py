@@ -15,6 +15,7 @@ from publishing.side_by_side import SideBySide
 from resources import editions, request_admin  # noqa: F401 (registers itself)
 from resources.finished_admin import FinishedFileInline
 from resources.models import Document, Download, Rendition, Topic
+from resources.progress_admin import FilesProgress
 from resources.tasks import render_document
 
 LANGUAGES = {"en": _("English"), "fr": _("French")}
@@ -73,7 +74,7 @@ class RenditionInline(admin.TabularInline):
 
 
 @admin.register(Document)
-class DocumentAdmin(PublishableAdmin):
+class DocumentAdmin(FilesProgress, PublishableAdmin):
     list_display = [
         "title",
         "kind",
@@ -158,6 +159,7 @@ class DocumentAdmin(PublishableAdmin):
         super().save_related(request, form, formsets, change)
         for rendition in form.instance.renditions.with_problems():
             self.message_user(request, problem_message(rendition), messages.WARNING)
+        self.tell_of_files(request, form.instance)
 
     @admin.action(description=_("Make the files again"), permissions=["change"])
     def render_again(self, request, queryset):
