@@ -30,9 +30,16 @@ def test_headings_and_lines_keep_company_wherever_a_page_ends(name, variant, bef
     assert single_lines(document) == []
 
 
+@pytest.mark.parametrize("before", range(9, 24))
+def test_a_heading_stays_with_a_table_that_is_taller_than_a_page(before):
+    rows = "".join(f"<tr><th>Row {number}</th><td>{SENTENCE * 4}</td></tr>" for number in range(5))
+    body = "".join(f"<p>Line {n}.</p>" for n in range(before)) + f"<h3>Above</h3><table>{rows}</table><p>End.</p>"
+    assert stranded_headings(laid_out(edition(body, variant="large"))) == []
+
+
 @pytest.mark.slow
 @pytest.mark.django_db
-@pytest.mark.parametrize("variant", ["", "booklet"])
+@pytest.mark.parametrize("variant", ["", "large", "booklet"])
 def test_no_document_of_the_site_has_a_heading_or_a_line_alone(variant):
     seed.load()
     faults = []
