@@ -7,12 +7,14 @@ class AdvocacyConfig(AppConfig):
     verbose_name = _("Toolkit")
 
     def ready(self):
-        from advocacy import prepublish  # noqa: F401 (registers its checks)
+        from advocacy import (
+            package,
+            prepublish,  # noqa: F401 (registers its checks)
+        )
         from advocacy.models import Section
-        from advocacy.package import package_text
         from publishing import links
-        from resources import packages
+        from resources import collections
         from resources.models import Document
 
         links.register_model("section", lambda: Section)
-        packages.register(Document.Layout.PACKAGE, package_text)
+        collections.register(Document.Layout.PACKAGE, collections.Collection(Section, package.text, package.parts))

@@ -64,8 +64,8 @@ class ToolkitView(PageView):
     template_name = "advocacy/toolkit.html"
 
     def get_context_data(self, **kwargs):
-        packages = Document.objects.public().filter(layout=Document.Layout.PACKAGE).with_files()
-        return super().get_context_data(sections=Section.objects.public(), packages=packages, **kwargs)
+        package = Document.objects.public().packages().with_files().first()
+        return super().get_context_data(sections=Section.objects.public(), package=package, **kwargs)
 
 
 class SectionView(PublicDetailView):

@@ -1,4 +1,5 @@
 from django.contrib import admin, messages
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.db.models import Count, Q, Sum
 from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
@@ -12,7 +13,7 @@ from publishing import checklist
 from publishing.content_admin import ContentAdmin, PublishableAdmin, total_column
 from publishing.forms import NumberedForm, NumberedFormSet
 from publishing.side_by_side import SideBySide
-from resources import editions, request_admin  # noqa: F401 (registers itself)
+from resources import collections, editions, request_admin  # noqa: F401 (registers itself)
 from resources.finished_admin import FinishedFileInline
 from resources.models import Document, Download, Rendition, Topic
 from resources.progress_admin import FilesProgress
@@ -112,10 +113,10 @@ class DocumentAdmin(FilesProgress, PublishableAdmin):
                 ]
             },
         ),
-        (_("Text"), {"fields": [("body_en", "body_fr")]}),
+        (_("Text"), {"fields": [("body_en", "body_fr"), "gathered_shown"]}),
         (_("Downloads"), {"fields": ["shows_downloads", "downloads_shown"]}),
     ]
-    readonly_fields = [*PublishableAdmin.readonly_fields, "downloads_shown"]
+    readonly_fields = [*PublishableAdmin.readonly_fields, "downloads_shown", "gathered_shown"]
     autocomplete_fields = ["related"]
     inlines = [FinishedFileInline, RenditionInline]
     actions = [*PublishableAdmin.actions, "render_again"]
@@ -136,6 +137,12 @@ class DocumentAdmin(FilesProgress, PublishableAdmin):
         )
         rows = rows.annotate(total=Sum("number"), now=Sum("number", filter=Q(month=month), default=0))
         return render_to_string("admin/resources/downloads.html", {"rows": [_named(row) for row in rows]})
+
+    @admin.display(description=_("gathered now"))
+    def gathered_shown(self, document):
+        """The parts in their order, each with its own form, and which of them are left out."""
+        parts = [(part, admin_urlname(part.record._meta, "change")) for part in collections.parts_of(document.layout)]
+        return render_to_string("admin/resources/gathered.html", {"parts": parts})
 
     @admin.display(description=_("files"), ordering="problems_total")
     def files_shown(self, document):

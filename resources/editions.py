@@ -25,8 +25,9 @@ def keep_edition(*, document):
     for language, _name in settings.LANGUAGES:
         said = {name: escape(text) for name, text in placeholders.texts(language).items()}
         for name in TEXTS:
-            text = getattr(document, f"{name}_{language}") or ""
-            setattr(kept, f"{name}_{language}", placeholders.fill(text, said) if name == "body" else text)
+            is_body = name == "body"
+            text = (document.text_in(language) if is_body else getattr(document, f"{name}_{language}")) or ""
+            setattr(kept, f"{name}_{language}", placeholders.fill(text, said) if is_body else text)
     document.editions.filter(version=document.version).delete()
     kept.save()
     files = document.renditions.downloadable()

@@ -24,16 +24,16 @@ from resources.rendering.source import HEADINGS, semantic_tree
 
 Layout, Kind, Variant = Document.Layout, Document.Kind, Rendition.Variant
 # In these, [words in brackets] are gaps that readers fill in.
-WITH_GAPS = (Layout.LETTER, Layout.GUIDE, Layout.BRIEF, Layout.CHURCH_SHEET)
+WITH_GAPS = (Layout.LETTER, Layout.GUIDE, Layout.BRIEF, Layout.CHURCH_SHEET, Layout.PACKAGE)
 # Letters, prayers and guides speak to a person; these are to be checked by one.
 THAT_CITE = (Kind.REPORT, Kind.POLICY_STATEMENT, Kind.BRIEF)
 SECONDS = 20  # for one try at a brief, in a process of its own; it takes one
 
 
 def _essential(document):
-    """Without a text there is nothing to read, unless a finished file was uploaded."""
+    """Without a text there is nothing to read, unless a finished file was uploaded or other texts are gathered."""
     has_file = document.pk and document.finished_files.exists()
-    return ("title", "summary") if has_file else ("title", "summary", "body")
+    return ("title", "summary") if has_file or document.gathers else ("title", "summary", "body")
 
 
 register(
@@ -68,8 +68,10 @@ def cannot_be_set(subject):
     for language in LANGUAGES:
         try:
             edition = edition_of(document, language)
-        except NothingToSet:
-            continue  # `missing_language` says it
+        except NothingToSet as problem:
+            if document.gathers:  # of other documents `missing_language` says it
+                yield _unset(document, language, problem.for_staff())
+            continue
         except RenderingProblem as problem:
             yield _unset(document, language, problem.for_staff())
             continue

@@ -38,7 +38,12 @@ class DocumentQuerySet(PublishableQuerySet):
         """Those with a text or a finished file in `language`."""
         finished = self.model.finished_files.rel.related_model.objects
         has_file = Exists(finished.filter(document=OuterRef("pk"), language=language))
-        return self.filter(~Q(**{f"body_{language}": ""}) & Q(**{f"body_{language}__isnull": False}) | has_file)
+        has_text = ~Q(**{f"body_{language}": ""}) & Q(**{f"body_{language}__isnull": False})
+        return self.filter(has_text | has_file)
+
+    def packages(self):
+        """Those that gather the sections of the toolkit."""
+        return self.filter(layout=self.model.Layout.PACKAGE)
 
     def related_to(self, document):
         """Those that staff chose for `document`, or else those with the most topics in common, newest first."""

@@ -12,7 +12,7 @@ from campaigns.models import Chart
 from parliament.models import DecisionMaker
 from publishing.models import Organisation, Publishable
 from publishing.signals import content_saved
-from resources import downloads, tasks
+from resources import collections, downloads, tasks
 from resources.models import Document
 
 WORDS_AND_NUMBERS = (Organisation, DecisionMaker, Chart)
@@ -31,20 +31,25 @@ def keep_files_current(sender, instance, **_):
             actions.withdraw_stale(documents=[instance])
             tasks.render_document.enqueue(instance.pk)
     withdrawn = actions.withdraw_stale(documents=others.prefetch_related("renditions").select_related("recipient"))
-    if withdrawn or isinstance(instance, WORDS_AND_NUMBERS):
+    if withdrawn or isinstance(instance, WORDS_AND_NUMBERS) or collections.is_source(type(instance)):
         tasks.render_stale_documents.enqueue()
 
 
 def _takes_from(instance):
-    """Which documents print something that `instance` says: its names, its numbers, or its address."""
+    """Which documents may print something that `instance` says. What gathers other texts may print any of it."""
     if isinstance(instance, Organisation):
         return Q()
+    return _says(instance) | Q(layout=Document.Layout.PACKAGE)
+
+
+def _says(instance):
+    """Which texts have its names, its numbers, or its address."""
     if isinstance(instance, DecisionMaker):
         return _names(f"{instance.key}.") | Q(recipient=instance)
     if isinstance(instance, Chart):
         return _names(f"chart.{instance.key}")
     if isinstance(instance, Publishable) and getattr(instance, "slug_en", ""):
-        return _names(f'/{instance.slug_en}"') | Q(layout=Document.Layout.PACKAGE)
+        return _names(f'/{instance.slug_en}"')
     return Q(pk__in=[])
 
 

@@ -9,6 +9,7 @@ from modelsearch import index
 from parliament.models import DecisionMaker
 from publishing.fields import LineField, PlainTextField, RichTextField
 from publishing.models import Publishable
+from resources import collections
 from resources.models.rendition import Rendition
 from resources.models.topic import Topic
 from resources.querysets import DocumentQuerySet
@@ -115,6 +116,24 @@ class Document(index.Indexed, Publishable):
 
     def get_absolute_url(self):
         return reverse("document", args=[self.slug])
+
+    @property
+    def gathers(self):
+        """Whether its text goes on with others, each a chapter."""
+        return collections.gathers(self.layout)
+
+    def text_in(self, language):
+        """Its own text and what it gathers, as stored rich text; "" when there is nothing to gather yet."""
+        own = getattr(self, f"body_{language}") or ""
+        if not self.gathers:
+            return own
+        gathered = collections.text_of(self.layout, language)
+        return own + gathered if gathered else ""
+
+    @property
+    def text(self):
+        """The same in the active language."""
+        return self.text_in(get_language())
 
     @property
     def formats(self):

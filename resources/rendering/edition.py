@@ -9,6 +9,8 @@ from datetime import date
 
 from lxml import etree
 
+WITH_BLANKS = {"letter", "guide", "brief", "church_sheet"}
+
 
 def bare(address):
     """An address without "https://" and the last slash."""
@@ -66,6 +68,7 @@ class Edition:
     """`body` is the semantic tree as XML; `address` is the document's page, with the site's own address.
 
     A sheet that prints one request in two places, or in two languages, has its `texts` instead of a body.
+    One that `gathers` other texts has them as chapters, each of which begins a page.
     """
 
     language: str
@@ -84,6 +87,17 @@ class Edition:
     body: str
     texts: tuple = ()
     variant: str = ""
+    gathers: bool = False
+
+    @property
+    def has_blanks(self):
+        """Whether what stands in brackets is for the reader to fill in; a report's brackets are an editor's."""
+        return self.gathers or self.layout in WITH_BLANKS
+
+    @property
+    def lists_chapters_only(self):
+        """Whether the contents leave out the parts of chapters: those of ten texts would fill pages."""
+        return self.gathers and bool(self.variant)
 
     @property
     def locale(self):

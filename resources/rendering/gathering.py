@@ -9,7 +9,6 @@ from parliament import forms_of_address
 from publishing.models import Organisation
 from publishing.qr import qr_words
 from publishing.templatetags.typeset import long_date
-from resources import packages
 from resources.models import Document
 from resources.rendering.edition import Edition, Letter, Sender, bare
 from resources.rendering.problems import NothingToSet, UnknownPlaceholder
@@ -24,10 +23,9 @@ def edition_of(document, language, variant=""):
     Raises NothingToSet when there is no text in `language`, UnknownPlaceholder when the text names
     something that is no longer there.
     """
-    text = getattr(document, f"body_{language}") or ""
+    text = document.text_in(language)
     if not text.strip():
         raise NothingToSet
-    text += packages.text_of(document.layout, language)
     tree = semantic_tree(text, language, in_file=True)
     unknown = unknown_placeholders(tree)
     if unknown:
@@ -47,9 +45,10 @@ def edition_of(document, language, variant=""):
             address=settings.SITE_URL + document.get_absolute_url(),
             sender=sender_of(organisation),
             words=_words(document, organisation, language),
-            letter=_letter(document, language) if document.layout == document.Layout.LETTER else None,
+            letter=letter_of(document, language) if document.layout == document.Layout.LETTER else None,
             body=etree.tostring(tree, encoding="unicode"),
             variant=str(variant),
+            gathers=document.gathers,
         )
 
 
@@ -67,7 +66,7 @@ def sender_of(organisation):
     )
 
 
-def _letter(document, language):
+def letter_of(document, language):
     """To the recipient, or to the reader's own member when there is none."""
     if document.recipient:
         form = document.recipient.form_of_address(language)

@@ -17,8 +17,6 @@ from resources.rendering.palette import palette
 from resources.rendering.tables import ROWS_KEPT_TOGETHER
 from resources.rendering.trees import element, put_parts, take_parts, wrap_matches
 
-# What stands in brackets is for the reader to fill in, except in a report, where brackets are an editor's.
-WITH_BLANKS = {"letter", "guide", "brief", "church_sheet"}
 LONGEST_UNBROKEN_NAME = 18  # characters of a row's name: "29 novembre 2007"
 WORD_JOINER = "\u2060"  # keeps a note's number on the line of its word
 _BLANK = re.compile(r"\[[^\[\]]+\]")
@@ -27,7 +25,7 @@ _BLANK = re.compile(r"\[[^\[\]]+\]")
 def print_html(edition):
     """The complete HTML document for `edition`, with the organisation's colours."""
     tree = edition.tree
-    if edition.layout in WITH_BLANKS:
+    if edition.has_blanks:
         mark_blanks(tree)
     _draw_charts(tree)
     _float_notes(tree, edition.words["note"])

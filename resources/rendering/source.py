@@ -167,7 +167,7 @@ def _name_headings(root, prefix):
     """Ids, and levels that go down one step at a time from h2, as a reader by ear needs them."""
     taken, level = set(), 1
     for heading in root.iter(*HEADINGS):
-        stem = f"{prefix}-{_slug(heading_text(heading)) or 'part'}"
+        stem = place_of(heading_text(heading), prefix)
         name, number = stem, 2
         while name in taken:
             name, number = f"{stem}-{number}", number + 1
@@ -175,6 +175,11 @@ def _name_headings(root, prefix):
         heading.set("id", name)
         level = min(int(heading.tag[1]), level + 1)
         heading.tag = f"h{level}"
+
+
+def place_of(words, prefix="text"):
+    """The id of the first heading with these words, for links to it."""
+    return f"{prefix}-{_slug(words) or 'part'}"
 
 
 def heading_text(heading):

@@ -18,7 +18,9 @@ def before(writer):
     _draw_behind(writer, first)
     if writer.edition.layout == "report":
         _contents(writer)
-        writer.end_page()
+        # A chapter that begins a page of its own would leave this one empty.
+        if not (writer.edition.gathers and writer.tree[0].tag == "h2"):
+            writer.end_page()
 
 
 def after(writer):

@@ -29,7 +29,7 @@ def style_sheet(edition):
     around = _letter(measures, colours) if edition.layout == "letter" else _title(edition, colours)
     groups = [
         _text(measures),
-        _headings(measures, colours, numbered=edition.layout == "report"),
+        _headings(measures, colours, numbered=edition.layout == "report", new_page=edition.gathers),
         _lists(measures),
         _set_apart(measures, colours),
         _characters(colours),
@@ -58,7 +58,7 @@ def _text(measures):
     ]
 
 
-def _headings(measures, colours, *, numbered):
+def _headings(measures, colours, *, numbered, new_page):
     looks = (
         # before and after in sizes of the heading
         (1.2, 0.4, run(font=DISPLAY, size=measures.headings[0], colour=colours["brand"])),
@@ -75,6 +75,7 @@ def _headings(measures, colours, *, numbered):
             exact=level < 2,
             keep_next=True,
             keep=True,
+            new_page=new_page and level == 0,
             number=(HEADINGS_NUMBERED, 0) if numbered and level == 0 else None,
             outline=level,
         )

@@ -15,8 +15,6 @@ from resources.rendering.word.notes import Notes
 from resources.rendering.word.styles import BULLETS, FIGURES, LIST_LEVELS
 
 HEADINGS = {"h2": "Heading1", "h3": "Heading2", "h4": "Heading3"}
-# As in layout.py: brackets in a report are an editor's, everywhere else for the reader to fill in.
-WITH_BLANKS = {"letter", "guide", "brief", "church_sheet"}
 DEEPEST = 8  # Word knows nine levels of a list
 
 
@@ -28,7 +26,7 @@ class Writer:
         self.tree = edition.tree
         self.bookmarks = Bookmarks(self.tree)
         self.looks = Looks()
-        self.gaps = Gaps(document, edition) if edition.layout in WITH_BLANKS else None
+        self.gaps = Gaps(document, edition) if edition.has_blanks else None
         options = {"bookmarks": self.bookmarks, "gaps": self.gaps, "looks": self.looks}
         self.notes = Notes(document, edition.locale, **options)
         self.inline = Inline(document.part, edition.locale, notes=self.notes, **options)
@@ -68,6 +66,8 @@ class Writer:
 
     def _heading(self, node, holder):
         made = self.paragraph(HEADINGS[node.tag], holder=holder)
+        if node.get("class") == "sample":  # on a sheet of its own, to be copied
+            made.get_or_add_pPr().get_or_add_pageBreakBefore()
         number = self.bookmarks.number(node.get("id"))
         if number is None:
             self.inline.write(made, node)
