@@ -18,6 +18,7 @@ from resources.rendering.tables import ROWS_KEPT_TOGETHER
 from resources.rendering.trees import element, put_parts, take_parts, wrap_matches
 
 LONGEST_UNBROKEN_NAME = 18  # characters of a row's name: "29 novembre 2007"
+ROWS_OF_A_TIMELINE = 8  # dates and what happened, so many that they are drawn along a line
 WORD_JOINER = "\u2060"  # keeps a note's number on the line of its word
 _BLANK = re.compile(r"\[[^\[\]]+\]")
 
@@ -118,13 +119,15 @@ def _float_notes(tree, word):
 def _class_tables(tree):
     """A small table stays on one page; a long one may break, with its head repeated. Dates are not broken."""
     for table in tree.iter("table"):
-        table.attrib.pop("columns", None)
         classes = [table.get("class", "")]
         if len(table.findall(".//tr")) <= ROWS_KEPT_TOGETHER:
             classes.append("whole")
         names = ["".join(header.itertext()) for header in table.iterfind(".//tr/th[@scope='row']")]
         if names and max(map(len, names)) <= LONGEST_UNBROKEN_NAME:
             classes.append("short")
+            if len(names) >= ROWS_OF_A_TIMELINE and table.get("columns") == "2":
+                classes.append("timeline")
+        table.attrib.pop("columns", None)
         table.set("class", " ".join(filter(None, classes)))
 
 

@@ -278,6 +278,12 @@ def _line_lengths(html, width):
 
 
 class TestPrintedHtml:
+    @pytest.mark.parametrize(("rows", "drawn"), [(7, False), (8, True)])
+    def test_many_dates_with_what_happened_are_drawn_as_a_timeline(self, rows, drawn):
+        cells = "".join(f"<tr><th>{2000 + row}</th><td>Something happened.</td></tr>" for row in range(rows))
+        html = layout.print_html(edition(f"<table><tr><th>Date</th><th>What</th></tr>{cells}</table>"))
+        assert ("timeline" in html) == drawn
+
     def test_blanks_are_marked_in_what_people_fill_in_and_not_in_reports(self):
         body = "<p>I am [your name] of [town].</p>"
         assert layout.print_html(edition(body)).count('class="blank"') == 2
