@@ -53,6 +53,8 @@ FIXTURES_OF_A_DATABASE = {"db", "transactional_db", "django_db_setup", "live_ser
 
 
 def uses_database(item):
+    if item.get_closest_marker("typeset"):
+        return False
     return item.get_closest_marker("django_db") is not None or bool(FIXTURES_OF_A_DATABASE & {*item.fixturenames})
 
 

@@ -12,7 +12,7 @@ from resources.rendering.plain_text.writer import WIDTH
 from tests.resources import books, outline, outlines
 from tests.resources.structure import Structure
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.typeset]
 
 ONE_PAGE = {Document.Layout.BRIEF, Document.Layout.LETTER}
 

@@ -38,6 +38,7 @@ def test_a_heading_stays_with_a_table_that_is_taller_than_a_page(before):
 
 
 @pytest.mark.slow
+@pytest.mark.typeset
 @pytest.mark.django_db
 @pytest.mark.parametrize("variant", ["", "large", "booklet"])
 def test_no_document_of_the_site_has_a_heading_or_a_line_alone(variant):
