@@ -51,7 +51,8 @@ def _typesetter(task, texts, times=1):
 
 
 def _renders(texts):
-    for found in _typesetter("compare", texts, TURNS):
+    for text in texts:  # each in a process of its own, whose memory is that text's
+        (found,) = _typesetter("compare", [text], TURNS)
         ours, bare = found["ours"] * 1000, found["bare"] * 1000
         note = f"{found['pages']} pages, peak {found['peak MB']:.0f} MB"
         yield _row(f"warm {found['text']}", ours, "ms", bare, ours / bare, note)
