@@ -10,6 +10,8 @@ SYSTEM_PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3; do \
 # As root on Debian or Ubuntu, what is missing is installed; elsewhere the line to type is shown.
 CAN_APT := $(shell [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && echo yes)
 APT := DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
+# Read the library's e-books and Word files. (Java's package fails where the folder of manual pages was left out.)
+VALIDATORS := default-jre-headless pandoc
 PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
 .DEFAULT_GOAL := help
@@ -97,6 +99,9 @@ $(VENV)/test.ready: requirements/development.txt $(VENV)/run.ready
 	@command -v xgettext >/dev/null || { \
 		if [ "$(CAN_APT)" = yes ]; then apt-get update -qq && $(APT) gettext >/dev/null; \
 		else echo "make check needs gettext:  sudo apt-get install gettext  (or: brew install gettext)"; fi; }
+	@{ command -v java && command -v pandoc; } >/dev/null || { \
+		if [ "$(CAN_APT)" = yes ]; then mkdir -p /usr/share/man/man1 && apt-get update -qq && $(APT) $(VALIDATORS) >/dev/null; \
+		else echo "Some files are tried by other programs only when they are there:  sudo apt-get install $(VALIDATORS)"; fi; }
 	@touch $@
 
 $(VENV)/benchmark.ready: $(VENV)/test.ready

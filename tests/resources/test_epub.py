@@ -13,8 +13,9 @@ from django.conf import settings
 from PIL import Image
 
 from resources.rendering.epub import set_epub
-from tests.resources.books import NAMESPACES, WITHOUT_JAVA, complaints, has_java, opened
+from tests.resources.books import NAMESPACES, complaints, opened
 from tests.resources.editions import SENDER, edition
+from tests.resources.validators import needs
 from tests.resources.word_files import FIGURE, LAYOUTS
 
 
@@ -172,7 +173,7 @@ class TestPictures:
             assert len(set(image.convert("RGB").crop((1200, 0, 1275, 400)).get_flattened_data())) == 1
 
 
-@pytest.mark.skipif(not has_java(), reason=WITHOUT_JAVA)
+@needs("java")
 @pytest.mark.parametrize("layout", ["report", "letter"])
 def test_epubcheck_finds_nothing(layout, tmp_path):
     made = with_chart() if layout == "report" else edition(layout=layout)
@@ -181,7 +182,7 @@ def test_epubcheck_finds_nothing(layout, tmp_path):
     assert complaints(file) == []
 
 
-@pytest.mark.skipif(not has_java(), reason=WITHOUT_JAVA)
+@needs("java")
 def test_epubcheck_would_find_something(tmp_path):
     file = tmp_path / "book.epub"
     file.write_bytes(set_epub(edition()).replace(b"contents.xhtml", b"contints.xhtml"))

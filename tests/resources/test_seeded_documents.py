@@ -11,6 +11,7 @@ from resources.rendering.gathering import edition_of
 from resources.rendering.plain_text.writer import WIDTH
 from tests.resources import books, outline, outlines
 from tests.resources.structure import Structure
+from tests.resources.validators import needs
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.typeset]
 
@@ -48,7 +49,7 @@ def test_every_pdf_is_whole_accessible_and_as_long_as_it_should_be(editions):
     assert faults == []
 
 
-@pytest.mark.skipif(not books.has_java(), reason=books.WITHOUT_JAVA)
+@needs("java")
 def test_epubcheck_finds_nothing_in_any_book(editions, tmp_path):
     with_book = set(Document.objects.filter(has_epub=True).values_list("slug_en", flat=True))
     faults = []
@@ -121,7 +122,7 @@ def test_every_word_file_holds_what_the_text_has(word_files):
     assert faults == []
 
 
-@pytest.mark.skipif(not outlines.has("pandoc"), reason=outlines.WITHOUT % "pandoc")
+@needs("pandoc")
 def test_pandoc_reads_the_same_from_every_word_file(word_files):
     faults = []
     for path, (name, made) in word_files.items():
@@ -129,7 +130,7 @@ def test_pandoc_reads_the_same_from_every_word_file(word_files):
     assert faults == []
 
 
-@pytest.mark.skipif(not outlines.has("soffice"), reason=outlines.WITHOUT % "LibreOffice")
+@needs("soffice")
 def test_libreoffice_reads_the_same_from_every_word_file(word_files, tmp_path):
     outlines.to_odt(tmp_path, sorted(word_files))
     faults = []

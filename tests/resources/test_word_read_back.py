@@ -12,6 +12,7 @@ from resources.rendering import page
 from resources.rendering.word import set_word
 from tests.resources import outlines
 from tests.resources.editions import EVERYTHING, edition
+from tests.resources.validators import needs
 
 MORE = """
 <h2>Third chapter</h2>
@@ -42,14 +43,14 @@ def test_python_docx_finds_what_the_text_has(made):
     assert outlines.of_word(set_word(made)) == outlines.of_edition(made)
 
 
-@pytest.mark.skipif(not outlines.has("pandoc"), reason=outlines.WITHOUT % "pandoc")
+@needs("pandoc")
 def test_pandoc_finds_what_the_text_has(made, tmp_path):
     path = tmp_path / "text.docx"
     path.write_bytes(set_word(made))
     assert outlines.of_pandoc(path) == outlines.of_edition(made)
 
 
-@pytest.mark.skipif(not outlines.has("soffice"), reason=outlines.WITHOUT % "LibreOffice")
+@needs("soffice")
 def test_libreoffice_finds_what_the_text_has(tmp_path):
     editions = {layout: edition(EVERYTHING + MORE, layout=layout) for layout in LAYOUTS}
     for layout, made in editions.items():
@@ -65,14 +66,14 @@ def complaints(path):
     return json.loads(answer.stdout)["errors"]
 
 
-@pytest.mark.skipif(not outlines.has("ooxml-validator"), reason=outlines.WITHOUT % "ooxml-validator")
+@needs("ooxml-validator")
 def test_microsofts_validator_finds_nothing(made, tmp_path):
     path = tmp_path / "text.docx"
     path.write_bytes(set_word(made))
     assert complaints(path) == []
 
 
-@pytest.mark.skipif(not outlines.has("ooxml-validator"), reason=outlines.WITHOUT % "ooxml-validator")
+@needs("ooxml-validator")
 def test_microsofts_validator_would_find_something(tmp_path):
     document = Document(BytesIO(set_word(edition())))
     document.element.body.append(OxmlElement("w:unheard"))
