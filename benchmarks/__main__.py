@@ -11,7 +11,10 @@ from benchmarks import load, report
 from benchmarks.database import database, settings_of
 
 # In the order in which they run at each number of signatures.
-NAMES = ("weight", "page", "sign", "cases", "confirm", "mail", "tally", "export", "pack", "documents")
+NAMES = (
+    *("render", "memory", "library", "serve"),
+    *("weight", "page", "sign", "cases", "confirm", "mail", "tally", "export", "pack"),
+)
 
 
 def main():
@@ -19,8 +22,11 @@ def main():
     parser.add_argument("names", nargs="+", choices=(*NAMES, "all"), metavar="name", help=", ".join((*NAMES, "all")))
     parser.add_argument("--database", choices=("postgresql", "sqlite"), default="postgresql")
     parser.add_argument("--most", type=int, default=10_000_000, help="leave out what needs more signatures than this")
+    parser.add_argument("--renders", type=int, default=500, help="how many files `memory` sets in one process")
     parser.add_argument("--keep", action="store_true", help="leave the database for a look afterwards")
     options = parser.parse_args()
+    if options.renders < 100:
+        parser.error("--renders takes a number of 100 or more: each tenth of the files needs a report.")
     if not load.is_there():
         parser.exit(1, "wrk is missing. Type this once:  sudo apt-get install wrk  (or: brew install wrk)\n")
     names = NAMES if "all" in options.names else [name for name in NAMES if name in options.names]
@@ -36,7 +42,7 @@ def run(names, options):
     django.setup()
     from benchmarks.house import House
 
-    house = House(options.database)
+    house = House(options.database, renders=options.renders)
     modules = {name: importlib.import_module(f"benchmarks.{name}") for name in names}
     levels = sorted({level for module in modules.values() for level in module.LEVELS if level <= options.most})
     rows = {name: [] for name in names}

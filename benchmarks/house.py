@@ -8,14 +8,16 @@ from benchmarks.processes import BARE, SITE
 
 
 class House:
-    """`vendor` is the database's; `petition` the petition that is read and signed; `level` its signatures."""
+    """`vendor` is the database's; `petition` the petition that is read and signed; `level` its signatures;
+    `renders` how many files are set in one process to see what its memory does.
+    """
 
-    def __init__(self, vendor):
+    def __init__(self, vendor, *, renders=500):
         from django.core.management import call_command
 
         from petitions.models import Petition
 
-        self.vendor, self.level = vendor, 0
+        self.vendor, self.level, self.renders = vendor, 0, renders
         call_command("migrate", verbosity=0)
         call_command("load_content", stdout=io.StringIO())
         call_command("collectstatic", verbosity=0, interactive=False)

@@ -85,16 +85,26 @@ def _finish(document, pdf, *, variant, spare_objects):
     if variant in imposing.SIDES:
         imposing.impose(pdf, variant)
     pdf.objects[int(pdf.catalog["Metadata"].split()[0])].compress = False
-    for stream in pdf.objects:
-        if isinstance(stream, pydyf.Stream):
-            _end_clearly(stream)
     for _number in range(spare_objects):
         pdf.add_object(pydyf.Dictionary())
+    pdf.objects[:] = [each if each.free == "f" else Settled(each) for each in pdf.objects]
 
 
-def _end_clearly(stream):
+class Settled(pydyf.Object):
+    """An object whose bytes are made. pydyf asks for them twice, and would compress every stream each time."""
+
+    data = compressible = None  # properties of pydyf's, here plain values
+
+    def __init__(self, settled):
+        super().__init__()
+        self.number, self.generation, self.compressible = settled.number, settled.generation, settled.compressible
+        self.data = _clear_data(settled) if isinstance(settled, pydyf.Stream) else settled.data
+
+
+def _clear_data(stream):
     """Data that happens to end in a carriage return would melt into the line end after it (1 stream in 256)."""
-    while _UNCLEAR_END.search(stream.data[-20:]):
+    while _UNCLEAR_END.search((data := stream.data)[-20:]):
         stream.stream.append(b"")
         if "Length1" in stream.extra:
             stream.extra["Length1"] += 1
+    return data
