@@ -61,6 +61,9 @@ benchmarks: $(VENV)/benchmark.ready ## Measure everything and compare it with th
 $(addprefix benchmark-,render memory library serve weight page sign cases confirm mail tally export pack): benchmark-%: $(VENV)/benchmark.ready
 	@$(PYTHON) -m benchmarks $*
 
+benchmark-documents: $(VENV)/benchmark.ready ## Measure all that is measured of documents
+	@$(PYTHON) -m benchmarks render memory library serve
+
 requirements: ## Pin the dependencies anew, with hashes (needs uv)
 	uv pip compile -q pyproject.toml --generate-hashes --universal --no-emit-index-url --no-strip-extras -o requirements/production.txt
 	uv pip compile -q pyproject.toml --extra s3 --generate-hashes --universal --no-emit-index-url --no-strip-extras -o requirements/s3.txt
