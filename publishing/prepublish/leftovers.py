@@ -17,6 +17,8 @@ _NOTES_TO_ONESELF = re.compile(
     r"|\?\?\?+"
 )
 _BRACKETS = re.compile(r"\[([^\[\]]{2,80})\]")
+# Words in the other language, marked for the renderer: [[en: A Half Welcome]].
+_LANGUAGE_MARK = re.compile(r"\[\[(?:en|fr):[^\[\]]+\]\]")
 # What editors put in brackets inside quotations, and a reader is to read.
 _EDITORS = re.compile(
     r"\s*(?:…|\.\.\.|\W+|sic|emphasis (?:added|ours)|our translation|translation|"
@@ -44,7 +46,8 @@ def _notes_to_oneself(text, words):
 
 def _gaps(text, words):
     for match in _BRACKETS.finditer(words):
-        if not _EDITORS.fullmatch(match[1]):
+        is_mark = _LANGUAGE_MARK.fullmatch(words[max(match.start() - 1, 0) : match.end() + 1])
+        if not is_mark and not _EDITORS.fullmatch(match[1]):
             yield _finding(text, words, match, _("“%(left)s” looks like a gap that is still to be filled in."))
 
 

@@ -34,6 +34,7 @@ def test_what_was_left_is_named_with_its_sentence(left, language):
         "Super Bowl XXX1 aside, XX stays.",
         "The todos of a council",
         "une citation [traduction libre]",
+        "le rapport [[en: A Half Welcome]] de 2017",
     ],
 )
 def test_ordinary_words_are_not_taken_for_it(fine):
