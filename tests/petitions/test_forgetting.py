@@ -430,7 +430,7 @@ NOT_PERSONAL = {
     "AddressRule": {"domain", "same_as"},
     "BlockedDomain": {"domain"},
     "SigningEvent": {"place", "code"},
-    "ReviewDecision": {"reason", "chosen_by"},
+    "ReviewDecision": {"reason", "chosen_by", "selection"},
     "WaitingMail": {"problem"},
     "SignerUpdate": {"subject", "body", "forgotten"},
     "UpdateMail": {"problem"},
