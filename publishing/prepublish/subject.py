@@ -101,7 +101,8 @@ def _pairs_of(record):
         names = translator.get_options_for_model(type(record)).fields
     except NotRegistered:
         return
-    for name in names:
+    # modeltranslation keeps them without order; the model has that of the form.
+    for name in (field.name for field in record._meta.fields if field.name in names):
         yield Pair(name, *(_text(record, f"{name}_{language}", language) for language in LANGUAGES))
 
 

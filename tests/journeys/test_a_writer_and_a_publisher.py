@@ -27,6 +27,12 @@ def sign_in(page, name):
     page.wait_for_load_state("networkidle")
 
 
+def publish_all_the_same(page):
+    page.locator("[name=confirmed]").check()
+    page.get_by_role("button", name="Publish now").click()
+    expect(page.locator(".success")).to_be_visible()
+
+
 def test_a_writer_drafts_a_campaign_and_a_publisher_publishes_it(visit, staff):
     page = visit("/admin/campaigns/campaign/add/", **DESKTOP, locale="en-CA")
     sign_in(page, "wren")
@@ -57,7 +63,11 @@ def test_a_writer_drafts_a_campaign_and_a_publisher_publishes_it(visit, staff):
     expect(opened.value.get_by_role("heading", level=1)).to_contain_text("Family reunification")
     page.locator("#id_state").select_option("published")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator(".success")).to_be_visible()
+    # The writer has left the French of the text out. Petra sees it, and decides.
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Check before publishing")
+    expect(page.get_by_text("The French is missing.").first).to_be_visible()
+    assert Campaign.objects.get(pk=campaign.pk).state == "draft"
+    publish_all_the_same(page)
 
     reader = visit("/fr/campagnes/reunification-familiale/")
     expect(reader.get_by_role("heading", level=1)).to_contain_text("La réunification familiale en un an")
