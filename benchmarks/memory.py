@@ -13,7 +13,7 @@ AIM = 1.05
 
 
 def measure(house):
-    """A row for each tenth of the files: the most memory that the process held meanwhile, and what it held after."""
+    """A row for each tenth of the files: the most memory that the press's process held meanwhile."""
     from resources.rendering.press import Press
 
     texts = {name: editions.text(name) for name in editions.SLUGS}
@@ -22,16 +22,17 @@ def measure(house):
     with closing(press):
         for name in CYCLE:  # warm: each text was met, each typeface loaded
             press.run("pdf", *texts[name])
-        pid = press._process.pid
         rows, done = [], 0
         for end in tenths(house.renders):
-            forget_peak(pid)
+            peak = 0
             for number in range(done, end):
                 press.run("pdf", *texts[CYCLE[number % len(CYCLE)]])
+                if press._process:  # which makes room for a new one now and then
+                    pid = press._process.pid
+                    peak = max(peak, status_mb(pid, "VmHWM"))
+                    forget_peak(pid)
             done = end
-            rows.append({"files set": done, "peak MB": status_mb(pid, "VmHWM"), "held MB": status_mb(pid, "VmRSS")})
-        if press._process.pid != pid:
-            raise SystemExit("The press did not live through it.")
+            rows.append({"files set": done, "peak MB": peak})
     return rows
 
 

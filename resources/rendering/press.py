@@ -33,6 +33,8 @@ class Limits(NamedTuple):
 
 
 LIMITS = Limits()
+# The typesetter's C libraries keep about 70 kB of each file; a child that has set so many makes room for a new one.
+MOST_FILES = 100
 TO_INSPECT = Limits(seconds=30, processor_seconds=15)  # while somebody waits for the form
 NO_MEMORY = 12  # the status with which the child ends itself
 # How a process ends to whom memory is denied: by itself, the typesetter's C libraries, or the system.
@@ -148,6 +150,7 @@ class Press:
         self._limits = limits
         self._turn = threading.Lock()
         self._process = self._connection = None
+        self._files = 0
 
     def run(self, name, *arguments, seconds=None):
         """The result of job `name`. Raises TookTooLong, TookTooMuchWork, TookTooMuchMemory or RenderingFailed."""
@@ -165,6 +168,9 @@ class Press:
             outcome, result = self._connection.recv()
         except (EOFError, BrokenPipeError, ConnectionResetError):
             raise self._why_it_ended() from None
+        self._files += 1
+        if self._files >= MOST_FILES:
+            self.stop()
         if outcome == "failed":
             raise RenderingFailed(result)
         return result
@@ -185,6 +191,7 @@ class Press:
         self._connection, child = context.Pipe()
         self._process = context.Process(target=_serve, args=(child, self._limits), daemon=True, name="press")
         self._process.start()
+        self._files = 0
         child.close()
 
     def stop(self):

@@ -55,6 +55,18 @@ def test_a_text_that_needs_too_much_memory_is_stopped_and_the_next_one_is_set(pr
     assert machine.run("missing characters", "abc") == []
 
 
+def test_a_child_makes_room_for_a_new_one_before_its_memory_grows(press_with, monkeypatch):
+    monkeypatch.setattr(press, "MOST_FILES", 2)
+    machine, children = press_with(), []
+    for _file in range(4):
+        assert machine.run("missing characters", "abc") == []
+        children.append(machine._process and machine._process.pid)
+    assert children[1] is None
+    assert children[3] is None
+    assert None not in (children[0], children[2])
+    assert children[0] != children[2]
+
+
 def test_a_fault_in_the_child_is_told_in_words(press_with):
     with pytest.raises(RenderingFailed, match="KeyError"):
         press_with().run("pdf", "<p>Words</p>", "no-such-layout")
