@@ -15,6 +15,7 @@ from parliament.name_keys import name_key
 from parliament.postal_codes import fsa_of
 from publishing import checklist
 from publishing.content_admin import ContentAdmin, total_column
+from publishing.only_read import OnlyRead
 from publishing.side_by_side import PartInline
 
 # Offices change hands and addresses change with them; a quarter is how long a record is trusted.
@@ -170,7 +171,7 @@ class MemberAdmin(SearchedByName):
 
 
 @admin.register(RosterReading)
-class RosterReadingAdmin(admin.ModelAdmin):
+class RosterReadingAdmin(OnlyRead, admin.ModelAdmin):
     """What became of each nightly reading. Nobody writes these by hand."""
 
     list_display = ["read_at", "added", "changed", "gone", "was_taken"]
@@ -179,15 +180,6 @@ class RosterReadingAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("taken"), boolean=True)
     def was_taken(self, reading):
         return not reading.problem
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(PostalArea)

@@ -19,12 +19,13 @@ from petitions.admin.review import MAY_REVIEW
 from petitions.judging import Reason
 from petitions.models import ReviewDecision
 from petitions.tasks import carry_on_review
+from publishing.only_read import OnlyRead
 
 REFRESHED_EVERY = 4  # seconds
 
 
 @admin.register(ReviewDecision)
-class DecisionAdmin(admin.ModelAdmin):
+class DecisionAdmin(OnlyRead, admin.ModelAdmin):
     """Written by decisions alone. Nobody changes or deletes one; it is undone."""
 
     list_display = ["made_at", "petition", "verdict", "how_many", "reason", "made_by", "undone"]
@@ -34,15 +35,6 @@ class DecisionAdmin(admin.ModelAdmin):
     fields = ["petition", "verdict", "how_many", "reason", "chosen", "made_at", "made_by", "undone"]
     readonly_fields = ["how_many", "chosen", "undone"]
     change_form_template = "admin/petitions/decision.html"
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description=gettext_lazy("signatures"), ordering="count")
     def how_many(self, decision):

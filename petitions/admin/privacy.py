@@ -17,6 +17,7 @@ from petitions.forms import AddressField
 from petitions.models import ForgettingReport, PrivacyClocks
 from publishing import checklist, placeholders
 from publishing.models import Page
+from publishing.only_read import OnlyRead
 
 MAY_ERASE = "petitions.delete_signature"
 LABELS = {
@@ -84,7 +85,7 @@ class AddressForm(forms.Form):
 
 
 @admin.register(ForgettingReport)
-class ForgettingReportAdmin(admin.ModelAdmin):
+class ForgettingReportAdmin(OnlyRead, admin.ModelAdmin):
     """Written by the deletion itself, and changed by nobody."""
 
     change_list_template = "admin/petitions/forgettingreport/list.html"
@@ -93,15 +94,6 @@ class ForgettingReportAdmin(admin.ModelAdmin):
     list_select_related = ["made_by"]
     fields = ["made_at", "finished_at", "occasion", "was_dry", "made_by", "numbers"]
     readonly_fields = ["numbers"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description=_("in all"))
     def total(self, report):

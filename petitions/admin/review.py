@@ -21,6 +21,7 @@ from petitions.models import ReviewDecision, Signature, SignatureForReview
 from petitions.review_form import DecisionForm, SelectionForm
 from petitions.tasks import carry_on_review
 from publishing import checklist
+from publishing.only_read import OnlyRead
 
 MAY_REVIEW = "petitions.review_signature"
 PER_PAGE = 50
@@ -60,7 +61,7 @@ class Row:
 
 
 @admin.register(SignatureForReview)
-class ReviewAdmin(admin.ModelAdmin):
+class ReviewAdmin(OnlyRead, admin.ModelAdmin):
     """Names and addresses are shown here and to reviewers only. A change is a decision; see petitions.reviewing."""
 
     def has_module_permission(self, request):
@@ -68,15 +69,6 @@ class ReviewAdmin(admin.ModelAdmin):
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm(MAY_REVIEW)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def get_urls(self):
         decide = self.admin_site.admin_view(require_POST(self.decide_view))

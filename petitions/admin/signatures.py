@@ -3,10 +3,11 @@ from django.utils.translation import gettext_lazy as _
 
 from parliament.provinces import province_name
 from petitions.models import Signature
+from publishing.only_read import OnlyRead
 
 
 @admin.register(Signature)
-class SignatureAdmin(admin.ModelAdmin):
+class SignatureAdmin(OnlyRead, admin.ModelAdmin):
     """Where signatures stand, for superusers; whose they are is shown to nobody here."""
 
     list_display = ["created_at", "petition", "state", "language", "lives_in", "mail_problem"]
@@ -27,15 +28,6 @@ class SignatureAdmin(admin.ModelAdmin):
         """Only what the list shows may narrow it: "?email__startswith=…" would tell who has signed."""
         asked = lookup.partition("__")[0]
         return asked in {*self.list_filter, self.date_hierarchy} and super().lookup_allowed(lookup, value, request)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description=_("lives"))
     def lives_in(self, signature):

@@ -1,4 +1,4 @@
-"""What stands in an item, a quote or a cell, as blocks: Word and plain text put every word into a paragraph."""
+"""What stands in an item, a quote or a cell, as blocks: every word is put into a paragraph."""
 
 from resources.rendering.trees import BLOCKS, element, put_parts, take_parts
 

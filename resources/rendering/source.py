@@ -24,7 +24,8 @@ from publishing import links, placeholders
 from publishing.rich_text import parse
 from resources.rendering import charts, languages, notes, tables
 from resources.rendering.binding import bind
-from resources.rendering.trees import BLOCKS, element, put_parts, take_parts, text_nodes
+from resources.rendering.flow import paragraphs_of
+from resources.rendering.trees import BLOCKS, element, text_nodes
 
 HEADINGS = ("h2", "h3", "h4")
 
@@ -64,16 +65,8 @@ def unknown_placeholders(root):
 
 def _wrap_loose_text(root):
     """Text outside any block, and inline elements beside it, become paragraphs."""
-    parts, loose = take_parts(root), None
-    for part in parts:
-        if not isinstance(part, str) and part.tag in BLOCKS:
-            root.append(part)
-            loose = None
-        elif loose is not None or not isinstance(part, str) or part.strip():
-            if loose is None:
-                loose = element("p")
-                root.append(loose)
-            put_parts(loose, [part])
+    for block in paragraphs_of(root):
+        root.append(block)
 
 
 def _unwrap_single_paragraphs(root):
