@@ -1,6 +1,3 @@
-"""The advocacy package in ten sections, and the ways to help on Take Action."""
-
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +5,6 @@ from modelsearch import index
 
 from parliament.models import DecisionMaker
 from petitions.models import Petition
-from publishing import links
 from publishing.fields import LineField, PlainTextField, RichTextField
 from publishing.models import Publishable
 from resources.models import Document
@@ -86,29 +82,3 @@ class Section(index.Indexed, Publishable):
         """Whether the document's text is read on this page (a guide) or only downloaded (letter, brief)."""
         guide = self.document is not None and self.document.layout == Document.Layout.GUIDE
         return guide and self.document.is_public
-
-
-class Way(models.Model):
-    """One answer to "How much time do you have?"."""
-
-    position = models.PositiveSmallIntegerField(_("place"), default=1)
-    minutes_label = LineField(_("time"), max_length=40, help_text=_("“5 minutes”, “On Sunday”."))
-    title = LineField(_("what to do"), max_length=80)
-    text = PlainTextField(_("in a sentence"))
-    target = models.CharField(
-        _("leads to"),
-        max_length=120,
-        help_text=_("A page of this site: page:petition/…, page:section/…, page:document/… with its English address."),
-    )
-
-    class Meta:
-        ordering = ["position", "pk"]
-        verbose_name = _("way to help")
-        verbose_name_plural = _("ways to help")
-
-    def __str__(self):
-        return f"{self.minutes_label}: {self.title}"
-
-    def clean(self):
-        if not links.is_known_kind(self.target):
-            raise ValidationError({"target": _("Write page:petition/…, page:section/… or page:document/….")})

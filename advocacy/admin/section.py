@@ -1,8 +1,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from advocacy.models import Section, Way
-from publishing.content_admin import ContentAdmin, PublishableAdmin
+from advocacy.models import Section
+from publishing.content_admin import PublishableAdmin
 
 
 @admin.register(Section)
@@ -36,26 +36,6 @@ class SectionAdmin(PublishableAdmin):
                     ("tool_title_en", "tool_title_fr"),
                     ("tool_text_en", "tool_text_fr"),
                     ("recipient", "petition"),
-                ]
-            },
-        ),
-    ]
-
-
-@admin.register(Way)
-class WayAdmin(ContentAdmin):
-    list_display = ["title", "minutes_label", "position", "target", "last_change"]
-    search_fields = ["title_en", "title_fr"]
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    "position",
-                    ("minutes_label_en", "minutes_label_fr"),
-                    ("title_en", "title_fr"),
-                    ("text_en", "text_fr"),
-                    "target",
                 ]
             },
         ),
