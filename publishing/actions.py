@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 
-from publishing.models import OutsideLink, Publishable
+from publishing.models import OutsideLink, Stateful
 from publishing.signals import content_saved
 
 
@@ -54,7 +54,7 @@ def publish_due():
     """Mark as published whatever was scheduled for a time that has come. Returns the records."""
     published = []
     for model in apps.get_models():
-        if issubclass(model, Publishable):
+        if issubclass(model, Stateful):
             for item in model.objects.due():
                 publish(item=item)
                 published.append(item)

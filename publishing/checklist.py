@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from modeltranslation.translator import translator
 
-from publishing.models import Publishable
+from publishing.models import Stateful
 from publishing.side_by_side import label_of
 
 MOST_OF_A_KIND = 10
@@ -83,8 +83,8 @@ def untranslated():
         for english, french in pairs:
             missing |= _empty(english) ^ _empty(french)
         records = model._default_manager.filter(missing)
-        if issubclass(model, Publishable):
-            records = records.exclude(state=Publishable.State.ARCHIVED)
+        if issubclass(model, Stateful):
+            records = records.exclude(state=Stateful.State.ARCHIVED)
         for record in records[:MOST_OF_A_KIND]:
             yield _missing_words(record, pairs), _whole(record)
 

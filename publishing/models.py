@@ -32,7 +32,7 @@ class Addressed(models.Model):
         ]
 
 
-class Publishable(Addressed):
+class Stateful(models.Model):
     """Draft → scheduled → published → archived. Changed through publishing.actions."""
 
     class State(models.TextChoices):
@@ -63,7 +63,6 @@ class Publishable(Addressed):
         abstract = True
         default_permissions = ("add", "change", "delete", "view", "publish")
         constraints = [
-            *Addressed.Meta.constraints,
             models.CheckConstraint(
                 condition=~models.Q(state="scheduled") | models.Q(publish_at__isnull=False),
                 name="%(app_label)s_%(class)s_scheduled_has_a_time",
@@ -76,6 +75,14 @@ class Publishable(Addressed):
         return self.state == self.State.PUBLISHED or (
             self.state == self.State.SCHEDULED and self.publish_at is not None and self.publish_at <= timezone.now()
         )
+
+
+class Publishable(Addressed, Stateful):
+    """A page with a state and an address of its own. What stands at the address of another record is Stateful alone."""
+
+    class Meta(Stateful.Meta):
+        abstract = True
+        constraints = [*Addressed.Meta.constraints, *Stateful.Meta.constraints]
 
 
 class Organisation(models.Model):
