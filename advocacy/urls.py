@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from advocacy import views
@@ -9,4 +9,5 @@ urlpatterns = [
     path(_("toolkit/"), views.ToolkitView.as_view(), name="toolkit"),
     path(_("toolkit/<slug:slug>/"), views.SectionView.as_view(), name="section"),
     path(_("search/"), views.SearchView.as_view(), name="search"),
+    path("", include("advocacy.finding.urls")),
 ]

@@ -17,6 +17,10 @@ class RidingQuerySet(models.QuerySet):
         """The ridings of one representation order: 2023 is in force."""
         return self.filter(representation_order=order)
 
+    def with_members(self):
+        """With who sits for them and their offices: what a page of a riding shows."""
+        return self.select_related("member").prefetch_related("member__offices")
+
     def by_name_key(self):
         """{key: riding} under their English and their French names; see `name_key`. For ridings of one order."""
         ridings = list(self)

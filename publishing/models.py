@@ -187,6 +187,7 @@ class Page(index.Indexed, models.Model):
         POLICY = "policy-statements", _("Policy Statements")
         CHURCH = "church-resources", _("Church Resources")
         TAKE_ACTION = "take-action", _("Take Action")
+        FIND = "find-your-mp", _("Find your member of Parliament")
         NEWS = "news", _("News")
         TOOLKIT = "toolkit", _("Advocacy package")
         SEARCH = "search", _("Search")

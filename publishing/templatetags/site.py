@@ -12,7 +12,7 @@ from publishing import placeholders
 register = template.Library()
 
 # What a list's address may carry into the other language. A preview token names one language's reader and stays.
-KEPT_PARAMETERS = ("q", "kind", "topic", "language", "format", "sort", "page")
+KEPT_PARAMETERS = ("q", "then", "kind", "topic", "language", "format", "sort", "page")
 
 
 @register.simple_tag(takes_context=True)
