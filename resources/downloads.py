@@ -90,10 +90,14 @@ counter = DownloadCounter()
 atexit.register(counter.flush)
 
 
-def count(request, response, rendition):
-    """Remember that `rendition` was downloaded, if it was."""
+def file_of(rendition):
+    return File(rendition.document_id, rendition.language, rendition.format, rendition.variant)
+
+
+def count(request, response, file):
+    """Remember that `file`, a File, was downloaded, if it was."""
     if is_download(request, response):
-        counter.add(File(rendition.document_id, rendition.language, rendition.format, rendition.variant))
+        counter.add(file)
 
 
 @transaction.atomic

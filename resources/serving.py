@@ -38,8 +38,11 @@ def requested_range(header, size):
 
 
 def _chunks(stored, first, last):
-    """The bytes `first` to `last` of a FieldFile, which is opened with the first chunk: a HEAD opens nothing."""
-    with stored.open("rb") as file:
+    """The bytes `first` to `last` of a FieldFile, which is opened with the first chunk: a HEAD opens nothing.
+
+    Past the FieldFile, which would keep what it opened: several readers may be sent it at once.
+    """
+    with stored.storage.open(stored.name, "rb") as file:
         file.seek(first)
         left = last - first + 1
         while left > 0 and (chunk := file.read(min(CHUNK, left))):

@@ -1,5 +1,7 @@
 """The shelves, a document's page, its earlier editions, and its files."""
 
+from typing import NamedTuple
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -8,6 +10,7 @@ from django.utils.translation import get_language, override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from publishing.pace import is_too_fast, too_fast
+from publishing.recently_read import RecentlyRead
 from publishing.same_origin import same_origin_only
 from publishing.views import PageView, PublicDetailView
 from resources import downloads, requesting
@@ -25,6 +28,17 @@ CONTENT_TYPES = {
     Rendition.Format.EPUB: "application/epub+zip",
     Rendition.Format.TXT: "text/plain; charset=utf-8",
 }
+
+# By address. Two seconds are short enough for a file that is taken off the site to be gone when a reader looks again,
+# and long enough for an hour in which a thousand open the same one.
+files_found = RecentlyRead(seconds=2, most=500)
+
+
+class FoundFile(NamedTuple):
+    """What `serve_file` is told, and as what the download counts."""
+
+    told: dict
+    counted: downloads.File
 
 
 class ShelfView(PageView):
@@ -72,6 +86,8 @@ def document_variant(request, slug, variant):
 @require_safe
 def lasting_file(request, digest, filename):
     """The very bytes that have this hash, for ever. Once there are others, the name leads to those."""
+    if found := files_found.get(request.path):
+        return _send(request, found)
     renditions = Rendition.objects.filter(document__in=Document.objects.public()).select_related("document")
     rendition = renditions.downloadable().filter(digest=digest).first()
     if rendition is None or (rendition.format, rendition.variant) not in rendition.document.wanted:
@@ -91,6 +107,8 @@ def _newest(renditions, filename):
 
 
 def _file(request, slug, format, variant):
+    if found := files_found.get(request.path):
+        return _send(request, found)
     document = get_object_or_404(Document.objects.public(), slug=slug)
     of = {"language": get_language(), "format": format, "variant": variant}
     rendition = document.renditions.downloadable().filter(**of).first()
@@ -101,17 +119,23 @@ def _file(request, slug, format, variant):
 
 
 def _served(request, rendition):
-    response = serve_file(
-        request,
-        rendition.file,
-        digest=rendition.digest,
-        size=rendition.size,
-        content_type=CONTENT_TYPES[rendition.format],
-        filename=rendition.filename,
-        language=rendition.language,
-        lasting=rendition.lasting_address,
-    )
-    downloads.count(request, response, rendition)
+    told = {
+        "file": rendition.file,
+        "digest": rendition.digest,
+        "size": rendition.size,
+        "content_type": CONTENT_TYPES[rendition.format],
+        "filename": rendition.filename,
+        "language": rendition.language,
+        "lasting": rendition.lasting_address,
+    }
+    found = FoundFile(told, downloads.file_of(rendition))
+    files_found.keep(request.path, found)
+    return _send(request, found)
+
+
+def _send(request, found):
+    response = serve_file(request, **found.told)
+    downloads.count(request, response, found.counted)
     return response
 
 

@@ -4,6 +4,8 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils.translation import override
 
+from publishing import recently_read
+from resources import downloads, views
 from resources.models import Document, Rendition
 from resources.rendering import press
 from tests.factories.publishing import OrganisationFactory
@@ -237,3 +239,49 @@ def test_a_file_is_never_made_in_a_request(served, monkeypatch):
     paths = [f"/en/resources/a-guide{end}" for end in ("/", ".pdf", ".docx", ".epub", ".txt", "/large-print.pdf")]
     answers = [served(path=path).status_code for path in [*paths, f"/files/{'ab' * 32}/a-guide.pdf"]]
     assert answers == [200, 303, 303, 303, 303, 303, 302]
+
+
+class TestWhatIsAskedForOften:
+    """In the two seconds after somebody has asked for a file it is sent to others without a look into the database."""
+
+    @pytest.fixture(autouse=True)
+    def clock(self, settings, monkeypatch):
+        settings.PAGE_CACHE_SECONDS = 15
+        views.files_found.forget()
+        now = [1000.0]
+        monkeypatch.setattr(recently_read, "monotonic", lambda: now[0])
+        yield lambda seconds: now.__setitem__(0, now[0] + seconds)
+        views.files_found.forget()
+
+    @pytest.mark.parametrize("path", ["/en/resources/a-guide.pdf", f"/files/{'ab' * 32}/a-guide.pdf"])
+    def test_it_is_the_same_answer_without_a_query(self, served, path, django_assert_num_queries):
+        first = served(path=path)
+        with django_assert_num_queries(0):
+            second = served(path=path)
+        assert body(first) == body(second) == CONTENT
+        assert first.headers == second.headers
+        with django_assert_num_queries(0):
+            assert served(path=path, if_none_match=first["ETag"]).status_code == 304
+            assert body(served(path=path, range="bytes=0-9")) == CONTENT[:10]
+
+    def test_several_readers_are_sent_it_at_once(self, served):
+        pieces = [iter(served().streaming_content) for _reader in range(3)]
+        assert [next(piece) for piece in pieces] == [CONTENT] * 3
+
+    def test_each_download_counts(self, served, monkeypatch):
+        counted = []
+        monkeypatch.setattr(downloads.counter, "add", counted.append)
+        for _reader in range(3):
+            served(user_agent="Mozilla/5.0 Firefox/140.0")
+        assert counted == [(Document.objects.get().pk, "en", "pdf", "")] * 3
+
+    def test_what_is_taken_off_the_site_is_gone_two_seconds_later(self, served, clock):
+        assert served().status_code == 200
+        Document.objects.update(state="draft")
+        clock(2.1)
+        assert served().status_code == 404
+
+    def test_each_language_is_sent_its_own(self, served):
+        assert served()["Content-Language"] == "en-CA"
+        french = Document.objects.get().slug_fr
+        assert served(path=f"/fr/documents/{french}.pdf")["Content-Language"] == "fr-CA"
