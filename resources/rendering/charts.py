@@ -22,6 +22,8 @@ from django.utils.translation import override
 from campaigns.models import Chart
 from publishing.placeholders import PATTERN
 from publishing.templatetags.typeset import localised_number
+from resources.rendering import number_columns
+from resources.rendering.tables import grid
 from resources.rendering.trees import element
 
 NBSP = "\u00a0"
@@ -113,6 +115,7 @@ def _table(groups, chart, language):
             values = [bar.value for bar in members if bar.label == label]
             row.append(element("td", shown(values[0], chart.unit, language) if values else ""))
         body.append(row)
+    number_columns.mark(table, grid(table))
     return table
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from lxml import html
 
-from resources.rendering import charts, notes
+from resources.rendering import charts, notes, number_columns
 from resources.rendering.source import heading_text, semantic_tree
 from resources.rendering.trees import element, put_parts, take_parts
 
@@ -122,6 +122,7 @@ def _wrap_tables(tree, prefix):
             continue
         number += 1
         table.attrib.pop("columns", None)
+        _hide_padding(table)
         region = element("div", class_="table-scroll", role="region", tabindex="0")
         caption = table.find("caption")
         if caption is not None:
@@ -132,6 +133,23 @@ def _wrap_tables(tree, prefix):
         table.getparent().replace(table, region)
         region.tail, table.tail = table.tail, None
         region.append(table)
+
+
+def _hide_padding(table):
+    """The site's typefaces have no spaces as wide as figures: figures that are not seen stand there instead."""
+    for cell in table.iter("td"):
+        words = (cell.text or "").rstrip(number_columns.PADDING)
+        if cell.get("class") == number_columns.FIGURES and words != (cell.text or ""):
+            missing = cell.text[len(words) :]
+            cell.text = words
+            shown = missing.replace(number_columns.SIGN_SPACE, ".").replace(number_columns.FIGURE_SPACE, "0")
+            cell.append(_hidden(shown))
+
+
+def _hidden(words):
+    hidden = element("span", words, class_="padding")
+    hidden.set("aria-hidden", "true")
+    return hidden
 
 
 def _mark_outside_links(tree):

@@ -2,6 +2,7 @@
 
 import re
 
+from resources.rendering import number_columns
 from resources.rendering.trees import element, put_parts, take_parts
 
 # A table of up to so many rows is not parted by the end of a page; a longer one would leave too large a gap.
@@ -34,6 +35,7 @@ def normalise(root):
         _append_group(table, "thead", rows[:heads])
         _append_group(table, "tbody", rows[heads:])
         _set_scopes(table)
+        number_columns.mark(table, grid(table))
 
 
 def _inside_chart(table):

@@ -24,9 +24,9 @@ from tests.resources.word_files import FIGURE, LAYOUTS, W, described, names, ope
 
 # The order that the schema wants (ECMA-376 part 1, annex A), of what these files hold.
 ORDER = {
-    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs spacing ind outlineLvl",
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs spacing ind jc outlineLvl",
     "docPartPr": "name category types behaviors guid",
-    "rPr": "rStyle rFonts b bCs i iCs color kern sz szCs u shd vertAlign lang",
+    "rPr": "rStyle rFonts b bCs i iCs color kern sz szCs u shd vertAlign lang numSpacing",
     "tblPr": "tblStyle tblW tblInd tblBorders tblLayout tblCellMar tblLook tblCaption",
     "tcPr": "tcW gridSpan vMerge tcBorders vAlign",
     "trPr": "cantSplit tblHeader",

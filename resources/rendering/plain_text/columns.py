@@ -2,6 +2,7 @@
 
 import textwrap
 
+from resources.rendering.number_columns import FIGURES, plainly
 from resources.rendering.tables import grid
 
 GAP = 2  # characters between columns
@@ -14,16 +15,17 @@ def table(writer, node, width):
     texts = [[(_words(writer, cell), column, across) for cell, column, across, _down in row] for row in placed]
     widths = _widths(texts, columns, width)
     heads = len(node.findall("thead/tr"))
+    numbers = {column for row in placed for cell, column, *_span in row if cell.get("class") == FIGURES}
     if widths is None:
         return _row_by_row(texts, heads, width, writer.colon)
-    return _side_by_side(texts, heads, widths)
+    return _side_by_side(texts, heads, widths, numbers)
 
 
 def _words(writer, cell):
     """A cell's paragraphs and items, joined: in a column there is no room to set them apart."""
     blocks = [block for block in cell.iter("p", "li") if not block.findall(".//p") and not block.findall(".//li")]
     parts = [writer.words(block) for block in blocks] if blocks else [writer.words(cell)]
-    return "; ".join(part.strip() for part in parts if part.strip()).replace("\n", " ")
+    return "; ".join(part.strip(" \n") for part in parts if part.strip()).replace("\n", " ")
 
 
 def _widths(texts, columns, width):
@@ -48,8 +50,8 @@ def _widths(texts, columns, width):
     return given
 
 
-def _side_by_side(texts, heads, widths):
-    rows = [_row(row, widths) for row in texts]
+def _side_by_side(texts, heads, widths, numbers):
+    rows = [_row(row, widths, numbers) for row in texts]
     airy = any(len(row) > 1 for row in rows[heads:])
     lines = []
     for number, row in enumerate(rows):
@@ -61,13 +63,14 @@ def _side_by_side(texts, heads, widths):
     return lines
 
 
-def _row(cells, widths):
-    """The lines of a row, its cells beside each other."""
+def _row(cells, widths, numbers):
+    """The lines of a row, its cells beside each other; `numbers`: columns that are set at the right."""
     filled = []
     for text, column, across in cells:
         width = sum(widths[column : column + across]) + GAP * (across - 1)
         left = sum(widths[:column]) + GAP * column
-        filled.append((left, textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)))
+        lines = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+        filled.append((left, [plainly(line.rjust(width)) for line in lines] if column in numbers else lines))
     lines = []
     for place in range(max(len(words) for _left, words in filled) or 1):
         line = ""
@@ -88,7 +91,7 @@ def _row_by_row(texts, heads, width, colon):
     for row in texts[heads:]:
         lines += [""] * bool(lines)
         for text, column, _across in row:
-            if text:
+            if text := plainly(text).strip():
                 named = f"{names[column]}{colon}{text}" if names.get(column) else text
                 lines += textwrap.wrap(
                     named, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False

@@ -8,13 +8,14 @@ from resources.rendering.palette import palette
 from resources.rendering.word.faces import DISPLAY, HEADLINE, TEXT
 from resources.rendering.word.gaps import placeholder_style
 from resources.rendering.word.measures import DISPLAY_LEAST, LAYOUTS, POINTS, TEXT_LEAST, twips
-from resources.rendering.word.styling import W, character, paragraph, plain, run, style
+from resources.rendering.word.styling import W14, W, character, paragraph, plain, run, style
 from resources.rendering.word.titles import title_of
 
 LIST_LEVELS = range(1, 6)  # Word has a style for five
 HEADINGS_NUMBERED, BULLETS, FIGURES = 3, 1, 2  # the lists of numbering.py
 # Cells of a row that stays on the page of the next one have styles of their own, with "Kept" behind their names.
-CELL_STYLES = ("Table Text", "Table Heading", "Table Name")
+CELL_STYLES = ("Table Text", "Table Heading", "Table Name", "Table Figures", "Table Figures Heading")
+AT_RIGHT = '<w:jc w:val="right"/>'
 KEPT = "<w:pPr><w:keepNext/></w:pPr>"
 # Word hides the styles that it has of itself until somebody asks for them.
 _LATENT = (
@@ -39,7 +40,7 @@ def style_sheet(edition):
         _tables(colours),
     ]
     return (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:styles {W}><w:docDefaults><w:rPrDefault>'
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:styles {W} {W14}><w:docDefaults><w:rPrDefault>'
         + run(font=TEXT, size=measures.size, colour=colours["ink"], language=edition.locale)
         + "</w:rPrDefault><w:pPrDefault/></w:docDefaults>"
         + _LATENT
@@ -243,5 +244,7 @@ def _tables(colours):
         style("Table Text", text),
         style("Table Heading", run(bold=True, colour=colours["brand"]), based="TableText"),
         style("Table Name", bold, based="TableText"),
+        style("Table Figures", f"<w:pPr>{AT_RIGHT}</w:pPr>" + run(tabular=True), based="TableText"),
+        style("Table Figures Heading", f"<w:pPr>{AT_RIGHT}</w:pPr>", based="TableHeading"),
         *(style(f"{name} Kept", KEPT, based=name.replace(" ", ""), quick=False) for name in CELL_STYLES),
     ]

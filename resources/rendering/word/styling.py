@@ -5,6 +5,11 @@ from xml.sax.saxutils import quoteattr
 from resources.rendering.word.measures import twips
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+# What Word knows since 2010, and older programs are told to pass over.
+W14 = (
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" mc:Ignorable="w14"'
+)
 
 
 def plain(colour):
@@ -61,7 +66,17 @@ def _sides(sides, colour, width, space):
 
 
 def run(
-    *, font=None, size=None, colour=None, bold=None, underline=False, fill="", raised=False, italic=False, language=""
+    *,
+    font=None,
+    size=None,
+    colour=None,
+    bold=None,
+    underline=False,
+    fill="",
+    raised=False,
+    italic=False,
+    language="",
+    tabular=False,
 ):
     """<w:rPr> of a style, in the order of the schema. Type is kerned from four points on."""
     parts = [
@@ -75,6 +90,7 @@ def run(
         f'<w:shd w:val="clear" w:color="auto" w:fill="{plain(fill)}"/>' if fill else "",
         '<w:vertAlign w:val="superscript"/>' if raised else "",
         f'<w:lang w:val="{language}" w:eastAsia="{language}" w:bidi="ar-SA"/>' if language else "",
+        '<w14:numSpacing w14:val="tabular"/>' if tabular else "",
     ]
     return "<w:rPr>" + "".join(parts) + "</w:rPr>"
 

@@ -5,6 +5,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.table import _Cell
 
 from resources.rendering.flow import paragraphs_of
+from resources.rendering.number_columns import FIGURES
 from resources.rendering.tables import ROWS_KEPT_TOGETHER, grid
 from resources.rendering.trees import BLOCKS
 from resources.rendering.word import faces
@@ -17,6 +18,8 @@ NARROWEST, ENOUGH = 24, 400  # points: what a column needs at least, and may ask
 UNBROKEN = 18  # characters, as in layout.py: "29 novembre 2007"
 _KEPT = {name.replace(" ", "") for name in CELL_STYLES}
 _STYLES = {"col": "TableHeading", "row": "TableName"}
+_OF_FIGURES = {"td": "TableFigures", "th": "TableFiguresHeading"}
+LEAST_OF_FIGURES = 0.5  # of the text's width: what a table of names and numbers takes at least
 
 
 def write(writer, node, holder=None):
@@ -26,8 +29,9 @@ def write(writer, node, holder=None):
         writer.inline.write(writer.paragraph("Caption", holder=holder), caption)
     placed = grid(node)
     columns = max(column + across for row in placed for _cell, column, across, _down in row)
-    widths = _widths(placed, columns, writer.measures.text_width * POINTS)
-    table = _new_table(node, caption, widths)
+    room = writer.measures.text_width * POINTS
+    widths = _widths(placed, columns, room, is_narrow=node.get("class") == FIGURES)
+    table = _new_table(node, caption, widths, sum(widths) / room)
     _place(table, writer, holder)
     heads, whole = len(node.findall("thead/tr")), len(placed) <= ROWS_KEPT_TOGETHER
     for index, cells in enumerate(_filled(placed)):
@@ -39,11 +43,12 @@ def write(writer, node, holder=None):
             _keep_with_next(row)
 
 
-def _new_table(node, caption, widths):
-    """Style, width and what the first row and column are, in the order of the schema."""
+def _new_table(node, caption, widths, share):
+    """Style, width (a `share` of the text's) and what the first row and column are, in the order of the schema."""
     has_head, has_names = (int(node.find(path) is not None) for path in ("thead", "tbody/tr/th"))
     table = parse_xml(
-        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="HouseTable"/><w:tblW w:w="5000" w:type="pct"/>'
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="HouseTable"/>'
+        f'<w:tblW w:w="{5000 * share:.0f}" w:type="pct"/>'
         f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{0x0600 | has_head << 5 | has_names << 7:04X}" '
         f'w:firstRow="{has_head}" w:lastRow="0" w:firstColumn="{has_names}" w:lastColumn="0" w:noHBand="1" '
         f'w:noVBand="1"/></w:tblPr><w:tblGrid>'
@@ -64,8 +69,23 @@ def _place(table, writer, holder):
         holder._tc.append(table)
 
 
-def _widths(placed, columns, points):
+def _widths(placed, columns, points, *, is_narrow=False):
     """Points for each column: what must not be broken in it, and of the rest a share after its longest text."""
+    words, least, wanted = _asked(placed, columns)
+    if is_narrow:
+        points = min(points, max(sum(wanted), points * LEAST_OF_FIGURES))
+    if sum(least) > points:
+        least = words
+    if sum(least) > points:
+        return [points * width / sum(least) for width in least]
+    if sum(wanted) <= points:
+        return [points * width / sum(wanted) for width in wanted]
+    share = (points - sum(least)) / (sum(wanted) - sum(least))
+    return [low + (high - low) * share for low, high in zip(least, wanted, strict=True)]
+
+
+def _asked(placed, columns):
+    """Points for each column: of its longest word, of what must stay on a line, of its longest text."""
     words, least, wanted = ([NARROWEST] * columns for _kind in range(3))
     for row in placed:
         for cell, column, across, _down in row:
@@ -75,14 +95,7 @@ def _widths(placed, columns, points):
                 words[column] = max(words[column], word)
                 least[column] = max(least[column], length if len(text) <= UNBROKEN else word)
                 wanted[column] = max(wanted[column], min(length, max(ENOUGH, word)))
-    if sum(least) > points:
-        least = words
-    if sum(least) > points:
-        return [points * width / sum(least) for width in least]
-    if sum(wanted) <= points:
-        return [points * width / sum(wanted) for width in wanted]
-    share = (points - sum(least)) / (sum(wanted) - sum(least))
-    return [low + (high - low) * share for low, high in zip(least, wanted, strict=True)]
+    return words, least, wanted
 
 
 def _length(text):
@@ -132,6 +145,8 @@ def _fill(writer, cell, node):
     style = "TableText"
     if node is not None and node.tag == "th":
         style = _STYLES.get(node.get("scope"), style)
+    if node is not None and node.get("class") == FIGURES:
+        style = _OF_FIGURES[node.tag]
     if node is None or not any(child.tag in BLOCKS for child in node):
         paragraph = writer.paragraph(style, holder=cell)
         if node is not None:
