@@ -6,7 +6,7 @@
     layout      edition → the HTML that is set as a PDF (templates/documents/; palette: its colours)
     pdf         that HTML → PDF (assets: what it may read; tagging, tag_tree: what a screen reader finds in it;
                 conformance: the standards it keeps; imposing: pages two to a sheet; remedies: two faults of the
-                typesetter, mended)
+                typesetter, mended; joining: several files as one)
     word        edition → a Word file
     epub        edition → an EPUB, for e-readers
     plain_text  edition → a text without any markup (flow: every word in a block; figures: a chart in words)

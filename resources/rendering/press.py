@@ -68,6 +68,12 @@ def _set_pdf(html, layout, variant=""):
     return tuple(pdf.set_pdf(html, layout, variant))
 
 
+def _set_joined(html, layout, parts):
+    from resources.rendering import joining, pdf
+
+    return joining.join(pdf.set_pdf(html, layout).content, [joining.Joined(*part) for part in parts])
+
+
 def _set_word(edition):
     from resources.rendering import word
 
@@ -115,6 +121,7 @@ JOBS = {
     "inspection": _inspect,
     "list": _set_list,
     "pdf": _set_pdf,
+    "joined": _set_joined,
     "docx": _set_word,
     "epub": _set_epub,
     "txt": _set_text,
