@@ -16,6 +16,15 @@ from publishing.admin_policy import allow_editor
 from publishing.content_admin import ContentAdmin
 from publishing.forms import StaffLoginForm
 
+# Libraries call their parts by the names of their packages.
+NAMES = {
+    "auth": gettext_lazy("People and groups of staff"),
+    "axes": gettext_lazy("Sign-ins"),
+    "otp_static": gettext_lazy("Second factor: backup codes"),
+    "otp_totp": gettext_lazy("Second factor: telephones"),
+    "django_tasks_database": gettext_lazy("What the worker does"),
+}
+
 
 class StaffSite(AdminSite):
     site_title = site_header = gettext_lazy("Take Action")
@@ -49,6 +58,7 @@ class StaffSite(AdminSite):
         own = {model._meta.app_label for model, admin in self._registry.items() if isinstance(admin, ContentAdmin)}
         apps = sorted(super().get_app_list(request, app_label), key=lambda app: app["app_label"] not in own)
         for app in apps:
+            app["name"] = NAMES.get(app["app_label"], app["name"])
             # An app's main record above what hangs on it; the rest stays in the order of its names.
             app["models"].sort(key=lambda row: not getattr(self._registry[row["model"]], "stands_first", False))
         return apps
