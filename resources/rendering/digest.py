@@ -10,6 +10,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
+from publishing import contrast
 from resources.rendering import assets
 
 LIBRARIES = {
@@ -19,13 +20,14 @@ LIBRARIES = {
     "txt": ("lxml",),
 }
 PACKAGE = Path(__file__).resolve().parent
+CONTRAST = Path(contrast.__file__)  # decides which of two colours is printed
 
 
 @lru_cache
 def _machinery(file_format):
     """What sets a file of `file_format`, as a hash; read once a process."""
     digest = hashlib.sha256()
-    files = [*sorted(PACKAGE.rglob("*.py")), *assets.fonts(), *sorted(assets.TEMPLATES.rglob("*.*"))]
+    files = [CONTRAST, *sorted(PACKAGE.rglob("*.py")), *assets.fonts(), *sorted(assets.TEMPLATES.rglob("*.*"))]
     for path in files:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     for library in LIBRARIES[file_format]:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from publishing.colours import luminance
+from publishing.contrast import luminance
 from publishing.models import Organisation
 from publishing.stylesheet import FILES, _colour_rule, stylesheet
 

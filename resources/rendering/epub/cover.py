@@ -4,9 +4,9 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
-from resources.rendering.palette import SUN, palette
+from resources.rendering.palette import WHITE, palette
 from resources.rendering.word import faces, ornaments
-from resources.rendering.word.titles import COVER_SIZES, PALE, WHITE
+from resources.rendering.word.titles import COVER_SIZES
 
 DOTS = ornaments.DOTS  # to the inch
 LEFT, RIGHT, TOP = 0.9, 0.6, 0.95  # inches
@@ -15,13 +15,14 @@ LARGER = 1.25  # than on paper: the cover is mostly seen small
 
 def png(edition):
     """A picture of 8.5 by 11 inches as PNG."""
-    image = Image.open(BytesIO(ornaments.cover(palette(edition.sender)))).convert("RGB")
+    colours = palette(edition.sender)
+    image = Image.open(BytesIO(ornaments.cover(colours))).convert("RGB")
     draw, top = ImageDraw.Draw(image), round(TOP * DOTS)
     size = next(size for longest, size in COVER_SIZES if len(edition.title) <= longest) * LARGER
     for words, name, points, colour, gap in (
-        (edition.sender.name, faces.BOLD, 14, SUN, 18),
+        (edition.sender.name, faces.BOLD, 14, colours["accent"], 18),
         (edition.title, faces.HEADLINE, size, WHITE, 14),
-        (edition.subtitle, faces.REGULAR, 17, PALE, 14),
+        (edition.subtitle, faces.REGULAR, 17, colours["pale"], 14),
         (edition.date_in_words, faces.REGULAR, 14, WHITE, 0),
     ):
         top = _words(draw, words, name, points, colour, top, image.width) if words else top

@@ -7,10 +7,10 @@ the words are shaded in its colour, so that they can be read in a view without d
 
 from typing import NamedTuple
 
+from resources.rendering.palette import WHITE
 from resources.rendering.word import faces
 from resources.rendering.word.measures import LAYOUTS, PAGE_WIDTH, POINTS
 
-WHITE, PALE = "#ffffff", "#eaf3f0"
 # A title of more characters than these gets the smaller of the sizes (of a cover, in points).
 COVER_SIZES = ((26, 46), (60, 38), (10_000, 30))
 
@@ -68,7 +68,7 @@ def _cover(edition):
         (
             Line("Organisation", edition.sender.name, faces.BOLD, 11.5, 17, 0, WHITE),
             Line("Title", edition.title, faces.HEADLINE, size, size * 1.2, 18, WHITE),
-            Line("Subtitle", edition.subtitle, faces.REGULAR, 14, 20.5, 12, PALE),
+            Line("Subtitle", edition.subtitle, faces.REGULAR, 14, 20.5, 12, "pale"),
             Line("Cover Date", edition.date_in_words, faces.REGULAR, 11.5, 17, 14, WHITE),
         ),
         left=(0.9 - margin) * POINTS,
@@ -79,10 +79,10 @@ def _cover(edition):
 def _guide(edition):
     return Title(
         (
-            Line("Kicker", edition.kind, faces.BOLD, 9.5, 14, 0, "sun"),
+            Line("Kicker", edition.kind, faces.BOLD, 9.5, 14, 0, "accent"),
             Line("Title", edition.title, faces.HEADLINE, 28, 34, 5, WHITE),
-            Line("Subtitle", edition.subtitle, faces.REGULAR, 12.5, 18, 6, PALE),
-            Line("Audience", edition.audience, faces.REGULAR, 9.5, 14, 11, PALE),
+            Line("Subtitle", edition.subtitle, faces.REGULAR, 12.5, 18, 6, "pale"),
+            Line("Audience", edition.audience, faces.REGULAR, 9.5, 14, 11, "pale"),
         ),
         right=1.85 * POINTS,
         padding=30,
@@ -94,9 +94,9 @@ def _guide(edition):
 def _brief(edition):
     return Title(
         (
-            Line("Kicker", edition.kind, faces.BOLD, 9, 13, 0, "sun"),
+            Line("Kicker", edition.kind, faces.BOLD, 9, 13, 0, "accent"),
             Line("Title", edition.title, faces.HEADLINE, 22, 27, 4, WHITE),
-            Line("Subtitle", edition.subtitle, faces.REGULAR, 11, 16, 5, PALE),
+            Line("Subtitle", edition.subtitle, faces.REGULAR, 11, 16, 5, "pale"),
         ),
         right=1.6 * POINTS,
         padding=20,
