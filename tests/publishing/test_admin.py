@@ -84,10 +84,9 @@ class TestWhatIsToDo:
 
 class TestTheFrontPage:
     def test_names_the_machinery_in_words(self, superuser):
-        page = words_of(superuser.get("/admin/"))
-        assert "Sign-ins" in page
-        assert "Second factor: telephones" in page
-        assert not re.search("otp|axes|database backend", page, re.IGNORECASE)
+        names = " ".join(str(app["name"]) for app in superuser.get("/admin/").context["app_list"])
+        assert "Sign-ins" in names
+        assert not re.search("otp|axes|backend", names, re.IGNORECASE)
 
     def test_shows_the_sites_own_things_before_the_machinery(self, superuser):
         labels = [app["app_label"] for app in superuser.get("/admin/").context["app_list"]]
