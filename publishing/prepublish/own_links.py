@@ -110,10 +110,9 @@ def _slug_is_public(path, slug):
     if not language:
         return True
     with override(language[1]):
-        for model in links.models():
-            for record in model.objects.public().filter(**{f"slug_{language[1]}": slug}):
-                if path.startswith(record.get_absolute_url().rstrip("/")):
-                    return True
+        for record in links.public_at(slug, language[1]):
+            if path.startswith(record.get_absolute_url().rstrip("/")):
+                return True
     return False
 
 
@@ -123,12 +122,10 @@ def _renamed_path(path):
     slug = match.kwargs.get("slug") if match else None
     if not slug or not language:
         return None
-    for model in links.models():
-        record = links.once_at(model, **{f"slug_{language[1]}": slug})
-        if record is not None:
-            with override(language[1]):
-                now = record.get_absolute_url()
-                before = now.replace(record.slug, slug)
-            if path.startswith(before.rstrip("/")):
-                return now
+    for record, today in links.once_at(slug, language[1]):
+        with override(language[1]):
+            now = record.get_absolute_url()
+        before = now.replace(today, slug)
+        if path.startswith(before.rstrip("/")):
+            return now
     return None
