@@ -303,7 +303,9 @@ LOGGING = {
         "django_tasks": {"handlers": ["problems"], "propagate": False},
         "django_tasks_db": {"handlers": ["problems"], "propagate": False},
         "apscheduler": {"level": "WARNING"},
+        # Postal codes stand in the addresses that these two write down.
         "httpx": {"level": "WARNING"},
+        "httpcore": {"level": "WARNING"},
         "axes": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},

@@ -4,9 +4,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
 
 from advocacy.models import Section
 from campaigns.models import Campaign, NewsPost
+from parliament.models import Riding
+from parliament.models.riding import ORDER_IN_FORCE
 from petitions.models import Petition
 from publishing.models import Page
 from resources.models import Document
@@ -31,7 +34,22 @@ class PublicSitemap(Sitemap):
         return item.changed_at
 
 
+class RidingSitemap(PublicSitemap):
+    """Ridings have their pages here, and no address of their own."""
+
+    def items(self):
+        return Riding.objects.of_order(ORDER_IN_FORCE).select_related("member")
+
+    def location(self, item):
+        return reverse("your-mp", args=[item.number])
+
+    def lastmod(self, item):
+        """The day on which its details were last right."""
+        member = getattr(item, "member", None)
+        return max(item.as_of, member.as_of) if member else item.as_of
+
+
 SITEMAPS = {
     model._meta.model_name: type(f"{model.__name__}Sitemap", (PublicSitemap,), {"model": model})
     for model in (Page, Campaign, NewsPost, Document, Petition, Section)
-}
+} | {"riding": RidingSitemap}

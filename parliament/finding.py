@@ -1,9 +1,21 @@
-"""From a postal code to the riding that it lies in."""
+"""From a postal code to the riding that it lies in: a service proposes, the site's own lists say what is there."""
 
+from enum import StrEnum
 from typing import NamedTuple
 
+from django.conf import settings
+
+from parliament.look_ups import NotNow, look_ups
 from parliament.models import PostalArea, Riding
 from parliament.models.riding import ORDER_IN_FORCE
+from parliament.represent_ridings import Told
+
+
+class Problem(StrEnum):
+    """Why the service named no riding."""
+
+    UNKNOWN = "unknown"  # it does not know the code
+    UNAVAILABLE = "unavailable"
 
 
 class Proposal(NamedTuple):
@@ -11,11 +23,26 @@ class Proposal(NamedTuple):
 
     ridings: tuple
     is_certain: bool = False
+    problem: str = ""
 
 
 def ridings_of(code):
-    """The Proposal for a whole postal code such as "K1A0A6"."""
-    return Proposal(_of_area(code))
+    """The Proposal for a visitor's postal code such as "K1A0A6", after three seconds at most."""
+    if not settings.REPRESENT_URL:
+        return Proposal(_of_area(code))
+    try:
+        told = look_ups.ridings_told(code)
+    except NotNow:
+        return Proposal(_of_area(code), problem=Problem.UNAVAILABLE)
+    proposal = proposal_of(told)
+    return proposal if proposal.ridings else Proposal(_of_area(code), problem=Problem.UNKNOWN)
+
+
+def proposal_of(told: Told):
+    """The Proposal by what the service tells: those of its ridings that the site knows by their names."""
+    ridings = Riding.objects.of_order(ORDER_IN_FORCE).with_names(told.names)
+    is_certain = told.is_in_force and len(told.names) == len(ridings) == 1
+    return Proposal(tuple(ridings), is_certain)
 
 
 def _of_area(code):

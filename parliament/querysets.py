@@ -31,6 +31,12 @@ class RidingQuerySet(models.QuerySet):
         key = name_key(name)
         return self.filter(models.Q(name_key_en=key) | models.Q(name_key_fr=key))
 
+    def with_names(self, names):
+        """A list of those so called, in the order of `names`; what nobody is called is left out."""
+        keys = [name_key(name) for name in names]
+        found = self.filter(models.Q(name_key_en__in=keys) | models.Q(name_key_fr__in=keys)).by_name_key()
+        return list(dict.fromkeys(found[key] for key in keys if key in found))
+
 
 class MemberQuerySet(models.QuerySet):
     def sitting(self):

@@ -5,8 +5,10 @@ sometimes 200 with a page of HTML; any key may be missing or empty; it was down 
 Whatever goes wrong is raised as RepresentUnavailable.
 """
 
+import asyncio
 import json
 import time
+from functools import cache
 from urllib.parse import urlsplit
 
 import httpx
@@ -20,9 +22,11 @@ WAITS = (5, 20, 60)  # seconds, when it says that it is asked too often or is no
 PAGE = 100
 MAX_PAGES = 50
 MAX_BYTES = 5_000_000
+MAX_BYTES_OF_A_CODE = 500_000
 TIMEOUT = 20  # seconds
 _sleep = time.sleep
-_TRY_AGAIN = (429, 500, 502, 503, 504)
+_TOO_OFTEN = (429, 503)
+_TRY_AGAIN = (500, 502, 504)
 
 
 class RepresentUnavailable(Exception):
@@ -95,45 +99,105 @@ class _Busy(RepresentUnavailable):
     """Worth asking again in a while."""
 
 
-def _client(timeout):
-    return httpx.Client(
-        base_url=settings.REPRESENT_URL,
-        timeout=timeout,
+class AskedTooOften(_Busy):
+    """It answers as it does past 60 requests a minute."""
+
+
+def _about_us(timeout):
+    return {
+        "base_url": settings.REPRESENT_URL,
+        "timeout": timeout,
         # Where it would lead, somebody else might read what a visitor asked for.
-        follow_redirects=False,
-        headers={"User-Agent": f"Take Action (+{settings.SITE_URL})", "Accept": "application/json"},
-    )
+        "follow_redirects": False,
+        "headers": {"User-Agent": f"Take Action (+{settings.SITE_URL})", "Accept": "application/json"},
+        "verify": _certificates(),
+    }
+
+
+@cache
+def _certificates():
+    """Read once: it takes 20 milliseconds, which is more than a look-up costs otherwise."""
+    return httpx.create_ssl_context()
+
+
+def _client(timeout):
+    return httpx.Client(**_about_us(timeout))
 
 
 def ask(client, path, parameters=None):
     """The JSON object at `path`. Raises RepresentUnavailable."""
-    if not settings.REPRESENT_URL:
-        raise RepresentUnavailable(_("No address of the service is set (REPRESENT_URL)."))
+    _refuse_without_address()
     try:
         with client.stream("GET", path, params=parameters) as answer:
-            body = _read(answer)
+            _judge_status(answer)
+            body = bytearray()
+            for chunk in answer.iter_bytes():
+                body += chunk
+                _refuse_longer(body, MAX_BYTES)
     except httpx.HTTPError as problem:
         raise _Busy(_("The service does not answer (%(kind)s).") % {"kind": type(problem).__name__}) from problem
     except httpx.InvalidURL as problem:
         raise RepresentUnavailable(_("The address of the service is none.")) from problem
+    return _object_in(body)
+
+
+def postcode(code, *, within):
+    """What the service knows of a postal code such as "K1A0A6": a JSON object. Raises RepresentUnavailable.
+
+    `within`: seconds, for all of it, however slowly the service speaks. Only the look-up of its host's name obeys no
+    limit. No log and no exception's words hold the code.
+    """
+    _refuse_without_address()
     try:
-        found = json.loads(body)
-    except ValueError as problem:  # a page for people, with status 200
+        body = asyncio.run(_body_within(within, f"/postcodes/{code}/"))
+    except TimeoutError:
+        raise _Busy(_("The service does not answer (%(kind)s).") % {"kind": "TimeoutError"}) from None
+    except httpx.HTTPError as problem:
+        raise _Busy(_("The service does not answer (%(kind)s).") % {"kind": type(problem).__name__}) from None
+    except httpx.InvalidURL:
+        raise RepresentUnavailable(_("The address of the service is none.")) from None
+    return _object_in(body)
+
+
+async def _body_within(seconds, path):
+    body = bytearray()
+    async with (
+        asyncio.timeout(seconds),
+        httpx.AsyncClient(**_about_us(seconds)) as client,
+        client.stream("GET", path) as answer,
+    ):
+        _judge_status(answer)
+        async for chunk in answer.aiter_bytes():
+            body += chunk
+            _refuse_longer(body, MAX_BYTES_OF_A_CODE)
+    return body
+
+
+def _refuse_without_address():
+    if not settings.REPRESENT_URL:
+        raise RepresentUnavailable(_("No address of the service is set (REPRESENT_URL)."))
+
+
+def _judge_status(answer):
+    if answer.status_code == 404:
+        raise NotKnown(_("The service does not know it (404)."))
+    if answer.status_code != 200:
+        words = _("The service answered with status %(status)d.") % {"status": answer.status_code}
+        if answer.status_code in _TOO_OFTEN:
+            raise AskedTooOften(words)
+        raise (_Busy if answer.status_code in _TRY_AGAIN else RepresentUnavailable)(words)
+
+
+def _refuse_longer(body, most):
+    if len(body) > most:
+        raise RepresentUnavailable(_("The service’s answer is too long."))
+
+
+def _object_in(body):
+    try:
+        found = json.loads(bytes(body))
+    except (ValueError, RecursionError) as problem:  # a page for people, with status 200
         raise _Busy(_("The service answered with something else than data.")) from problem
     if not isinstance(found, dict):
         raise RepresentUnavailable(_("The service answered with something else than data."))
     return found
-
-
-def _read(answer):
-    if answer.status_code == 404:
-        raise NotKnown(_("The service does not know it (404)."))
-    if answer.status_code != 200:
-        kind = _Busy if answer.status_code in _TRY_AGAIN else RepresentUnavailable
-        raise kind(_("The service answered with status %(status)d.") % {"status": answer.status_code})
-    body = bytearray()
-    for chunk in answer.iter_bytes():
-        body += chunk
-        if len(body) > MAX_BYTES:
-            raise RepresentUnavailable(_("The service’s answer is too long."))
-    return bytes(body)

@@ -31,6 +31,7 @@ FILES = (
     "components/lists",
     "components/hero",
     "components/petition",
+    "components/member",
     "components/footer",
     "print",
 )

@@ -5,8 +5,8 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from publishing.collation import sort_key
 from publishing.traps import TrapField
-from resources.collation import sort_key
 from resources.models import Document, FormatRequest, Rendition, Topic
 
 

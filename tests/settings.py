@@ -15,6 +15,8 @@ os.environ |= {
     "HTTPS": "false",
     # A test looks at what the site makes of the database now; test_page_cache switches it on.
     "PAGE_CACHE_SECONDS": "0",
+    # Asked only where a stand-in of this machine answers: the fixture `represent`.
+    "REPRESENT_URL": "",
 }
 
 from config.settings import *  # noqa: E402, F403

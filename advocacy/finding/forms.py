@@ -11,10 +11,7 @@ LONGEST = 40
 
 
 class FindForm(forms.Form):
-    """A postal code in any spelling, read: `cleaned_data["postal_code"]` is a parliament.postal_codes.Reading.
-
-    `then`: where to go after, see advocacy.finding.after.
-    """
+    """A postal code in any spelling, read: `cleaned_data["postal_code"]` is a parliament.postal_codes.Reading."""
 
     postal_code = forms.CharField(
         label=_("Your postal code"),
@@ -24,7 +21,6 @@ class FindForm(forms.Form):
             "max_length": _("Check your postal code: letter, digit, letter, digit, letter, digit, such as K1A 0B1."),
         },
     )
-    then = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         # The form stands on pages that have another field for a postal code.

@@ -5,5 +5,6 @@ from advocacy.finding import views
 
 urlpatterns = [
     path(_("find-your-mp/"), views.FindView.as_view(), name="find-your-mp"),
+    path(_("find-your-mp/ridings/"), views.RidingsView.as_view(), name="ridings"),
     path(_("find-your-mp/<slug:riding>/"), views.RidingView.as_view(), name="your-mp"),
 ]

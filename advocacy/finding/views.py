@@ -3,14 +3,18 @@
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.decorators import method_decorator
+from django.utils.translation import get_language
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.generic import DetailView
+from django.views.generic import DetailView, TemplateView
 
 from advocacy.finding.after import address_for, purpose
-from advocacy.finding.forms import FindForm
+from advocacy.finding.forms import LONGEST, FindForm
+from advocacy.finding.listing import by_province, sought
+from advocacy.models import Way
 from parliament.finding import ridings_of
-from parliament.models import Riding
+from parliament.models import DecisionMaker, Riding
 from parliament.models.riding import ORDER_IN_FORCE
+from parliament.postal_codes import read_postal_code
 from publishing.models import Page
 from publishing.pace import is_too_fast, too_fast
 from publishing.same_origin import same_origin_only
@@ -19,32 +23,78 @@ from publishing.views import PageView
 # Somebody who mistypes, and a church hall behind one connection.
 LOOK_UPS_PER_MINUTE = 30
 
+# Posts, so that no address and no log ever holds a postal code; and no report of an error.
+takes_a_postal_code = method_decorator([same_origin_only, sensitive_post_parameters()], name="dispatch")
 
-@method_decorator([same_origin_only, sensitive_post_parameters()], name="dispatch")
-class FindView(PageView):
-    """The form. A post of it leads to the riding's page, so that no address and no log ever holds the code."""
+
+def ridings_in_force():
+    return Riding.objects.of_order(ORDER_IN_FORCE)
+
+
+class Paced:
+    """A connection that posts too often is turned away before anything else is done."""
+
+    def post(self, request):
+        if is_too_fast(request, allowed=LOOK_UPS_PER_MINUTE, what="find-your-mp"):
+            return too_fast()
+        return self.take(request, purpose(request.POST.get("then")))
+
+
+@takes_a_postal_code
+class FindView(Paced, PageView):
+    """The form. Its post leads to the riding's page or, where that is not certain, to a choice."""
 
     key = Page.Key.FIND
     template_name = "advocacy/finding/find.html"
 
     def get_context_data(self, **kwargs):
         kwargs.setdefault("then", purpose(self.request.GET.get("then")))
-        has_ridings = Riding.objects.of_order(ORDER_IN_FORCE).exists()
-        return super().get_context_data(has_ridings=has_ridings, **kwargs)
+        return super().get_context_data(has_ridings=ridings_in_force().exists(), **kwargs)
 
-    def post(self, request):
-        if is_too_fast(request, allowed=LOOK_UPS_PER_MINUTE, what="find-your-mp"):
-            return too_fast()
-        form, then = FindForm(request.POST), purpose(request.POST.get("then"))
+    def take(self, request, then):
+        form = FindForm(request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form, then=then), status=422)
-        reading = form.cleaned_data["postal_code"]
-        proposal = ridings_of(reading.code)
-        if proposal.is_certain and not reading.letters:
-            return HttpResponseRedirect(address_for(proposal.ridings[0], then), status=303)
-        choices = [(riding, address_for(riding, then)) for riding in proposal.ridings]
-        context = {"reading": reading, "proposal": proposal, "choices": choices, "then": then}
-        return render(request, "advocacy/finding/choose.html", context)
+        return answer(request, form.cleaned_data["postal_code"], then)
+
+
+def answer(request, reading, then):
+    """What somebody is told whose postal code was understood as this `reading`."""
+    proposal = ridings_of(reading.code)
+    if proposal.is_certain and not reading.letters:
+        return HttpResponseRedirect(address_for(proposal.ridings[0], then), status=303)
+    context = {
+        "reading": reading,
+        "area": reading.code[:3],
+        "proposal": proposal,
+        "choices": [(riding, address_for(riding, then)) for riding in proposal.ridings],
+        "has_ridings": bool(proposal.ridings) or ridings_in_force().exists(),
+        "then": then,
+    }
+    return render(request, "advocacy/finding/choose.html", context)
+
+
+@takes_a_postal_code
+class RidingsView(Paced, TemplateView):
+    """All ridings by province, and those whose names have the words that somebody looks for."""
+
+    template_name = "advocacy/finding/ridings.html"
+
+    def get_context_data(self, **kwargs):
+        kwargs.setdefault("then", purpose(self.request.GET.get("then")))
+        ridings = list(ridings_in_force())
+        found = sought(ridings, kwargs.get("words", ""))
+        provinces = by_province(found, get_language(), kwargs["then"])
+        return super().get_context_data(provinces=provinces, has_ridings=bool(ridings), number=len(found), **kwargs)
+
+    def take(self, request, then):
+        # PostgreSQL takes no null character in a text; here it would only stand in the page.
+        words = request.POST.get("q", "").replace("\x00", "").strip()[:LONGEST]
+        # Two fields for two questions, and people answer the one that they see.
+        reading = read_postal_code(words)
+        if reading:
+            return answer(request, reading, then)
+        return self.render_to_response(self.get_context_data(words=words, then=then))
 
 
 class RidingView(DetailView):
@@ -53,8 +103,11 @@ class RidingView(DetailView):
     template_name = "advocacy/finding/riding.html"
 
     def get_object(self, queryset=None):
-        ridings = Riding.objects.of_order(ORDER_IN_FORCE).with_members()
-        return get_object_or_404(ridings, number=self.kwargs["riding"])
+        return get_object_or_404(ridings_in_force().with_members(), number=self.kwargs["riding"])
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(riding=self.object, member=getattr(self.object, "member", None), **kwargs)
+        member = getattr(self.object, "member", None)
+        minister = DecisionMaker.objects.with_email().filter(key="minister").first()
+        return super().get_context_data(
+            riding=self.object, member=member, minister=minister, all_ways=Way.objects.all(), **kwargs
+        )

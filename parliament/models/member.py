@@ -1,6 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from parliament import forms_of_address
@@ -102,3 +103,8 @@ class Member(Sourced):
     def address_lines(self, language):
         """The member's postal address at the House, without the name."""
         return forms_of_address.house_of_commons(language)
+
+    @property
+    def house_lines(self):
+        """As `address_lines`, in the active language."""
+        return self.address_lines(get_language())

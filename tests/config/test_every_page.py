@@ -23,6 +23,8 @@ PAGES = {
     "/en/news/": "/fr/actualites/",
     "/en/news/feed/": "/fr/actualites/fil/",
     "/en/toolkit/": "/fr/trousse/",
+    "/en/find-your-mp/": "/fr/trouver-votre-depute/",
+    "/en/find-your-mp/ridings/": "/fr/trouver-votre-depute/circonscriptions/",
     "/en/search/": "/fr/rechercher/",
     "/en/privacy/": "/fr/vie-privee/",
     "/en/accessibility/": "/fr/accessibilite/",

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests.factories.advocacy import SectionFactory
 from tests.factories.campaigns import CampaignFactory, NewsPostFactory
+from tests.factories.parliament import MemberFactory, RidingFactory
 from tests.factories.petitions import PetitionFactory
 from tests.factories.publishing import PageFactory
 
@@ -49,6 +50,19 @@ def test_what_is_not_public_is_not_in_it(client):
     assert len(read(client)[1]) == 6
 
 
+def test_ridings_of_the_order_in_force_are_in_it(client):
+    MemberFactory(riding__number="59001", riding__as_of="2026-01-01", as_of="2026-04-13")
+    RidingFactory(number="59002", representation_order=2013)
+    _answer, urls = read(client)
+    assert [url.findtext("s:loc", namespaces=NAMES) for url in urls] == [
+        f"{SITE}/en/find-your-mp/59001/",
+        f"{SITE}/fr/trouver-votre-depute/59001/",
+    ]
+    assert {url.findtext("s:lastmod", namespaces=NAMES) for url in urls} == {"2026-04-13"}
+    PageFactory(key="privacy")
+    assert len(read(client)[1]) == 4
+
+
 def test_it_names_the_sites_own_address_whoever_asks(client, settings):
     settings.ALLOWED_HOSTS = ["*"]
     PageFactory(key="privacy")
@@ -67,9 +81,9 @@ def test_it_depends_on_nobodys_language_and_may_be_kept(client):
 
 
 def test_it_costs_the_same_at_one_and_at_three(client, queries_of):
-    for factory in (CampaignFactory, NewsPostFactory, SectionFactory, PetitionFactory):
+    for factory in (CampaignFactory, NewsPostFactory, SectionFactory, PetitionFactory, MemberFactory):
         factory()
     one = queries_of(client, "/sitemap.xml")
-    for factory in (CampaignFactory, NewsPostFactory, SectionFactory, PetitionFactory):
+    for factory in (CampaignFactory, NewsPostFactory, SectionFactory, PetitionFactory, MemberFactory):
         factory.create_batch(2)
     assert queries_of(client, "/sitemap.xml") == one

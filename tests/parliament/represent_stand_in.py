@@ -69,6 +69,53 @@ def slowly(seconds):
     return answer
 
 
+def dripping(handler):
+    """Always one byte more before any patience ends, and never the last one."""
+    handler.send_response(200)
+    handler.send_header("Content-Type", "application/json")
+    handler.end_headers()
+    for _byte in range(200):
+        handler.wfile.write(b" ")
+        handler.wfile.flush()
+        time.sleep(0.1)
+
+
+def dripping_headers(handler):
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+    for _byte in range(200):
+        handler.wfile.write(b"x")
+        handler.wfile.flush()
+        time.sleep(0.1)
+
+
+def elsewhere(handler):
+    handler.send_response(302)
+    handler.send_header("Location", "/postcodes/taken/elsewhere/")
+    handler.send_header("Content-Length", "0")
+    handler.end_headers()
+
+
+IN_FORCE = "federal-electoral-districts-2023-representation-order"
+
+
+def boundary(name, order=IN_FORCE, number="35001"):
+    return {
+        "name": name,
+        "external_id": number,
+        "url": f"/boundaries/{order}/{number}/",
+        "related": {"boundary_set_url": f"/boundary-sets/{order}/"},
+        "boundary_set_name": "Federal electoral district",
+    }
+
+
+def representative(riding, order=IN_FORCE, **more):
+    related = {
+        "boundary_url": f"/boundaries/{order}/35001/",
+        "representative_set_url": "/representative-sets/house-of-commons/",
+    }
+    return record(riding, related=related, representative_set_name="House of Commons", **more)
+
+
 @contextmanager
 def standing_in():
     """Gives a running StandIn."""

@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from parliament.name_keys import name_key
-from parliament.postal_codes import fsa_of
+from parliament.postal_codes import fsa_of, read_postal_code
 from parliament.provinces import Province, province_name, province_of_postal_code
 
 
@@ -82,3 +82,48 @@ def test_there_are_thirteen_provinces_and_territories_in_both_languages():
         assert province_name("BC") == "Colombie-Britannique"
     assert province_name("BC") == "British Columbia"
     assert province_name("ZZ") == province_name("") == ""
+
+
+@pytest.mark.parametrize(
+    "typed", ["k1a0a6", "K1A 0A6", "K1A-0A6", " k1a–0a6\t", "Ｋ１Ａ０Ａ６", "K.1.A.0.A.6", "K1A‑0A6", "k1a_0a6"]
+)
+def test_a_whole_code_is_read_in_any_spelling(typed):
+    assert read_postal_code(typed) == ("K1A0A6", "")
+    assert read_postal_code(typed).spaced == "K1A 0A6"
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "letters"),
+    [
+        ("K1A OA6", "K1A0A6", "O"),
+        ("koa oao", "K0A0A0", "O"),
+        ("KIA 0A6", "K1A0A6", "I"),
+        ("k1a 0al", "K1A0A1", "L"),
+        ("KIA OA6", "K1A0A6", "IO"),
+        # An L where a letter belongs is one.
+        ("L5G 4L3", "L5G4L3", ""),
+    ],
+)
+def test_a_letter_that_can_only_be_a_digit_is_read_as_one_and_told(typed, code, letters):
+    assert read_postal_code(typed) == (code, letters)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "K1A",
+        "K1A 0A",
+        "K1A 0A66",
+        "D1A 0A6",
+        "W1A 0A6",
+        "K1D 0A6",
+        "0IA 0A6",
+        "K1A 0O6",
+        "ottawa",
+        "٣A٣A٣A",
+        "K1A\x000A6",
+    ],
+)
+def test_what_is_no_code_is_not_read(typed):
+    assert read_postal_code(typed) is None

@@ -5,8 +5,8 @@ import datetime
 import pytest
 from django.utils import translation
 
+from publishing.collation import sort_key
 from publishing.models import Page
-from resources.collation import sort_key
 from resources.models import Document
 from tests.factories.publishing import OrganisationFactory, PageFactory
 from tests.factories.resources import DocumentFactory, TopicFactory
