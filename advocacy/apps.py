@@ -11,10 +11,13 @@ class AdvocacyConfig(AppConfig):
             package,
             prepublish,  # noqa: F401 (registers its checks)
         )
-        from advocacy.models import Section
-        from publishing import links
+        from advocacy.calling import script
+        from advocacy.models import CallSheet, Section
+        from publishing import links, placeholders
         from resources import collections
         from resources.models import Document
 
         links.register_model("section", lambda: Section)
+        links.register_model("call", lambda: CallSheet, at="campaign")
+        placeholders.register_texts(script.gaps)
         collections.register(Document.Layout.PACKAGE, collections.Collection(Section, package.text, package.parts))

@@ -1,7 +1,7 @@
 import simple_history
 from modeltranslation.translator import TranslationOptions, register
 
-from advocacy.models import Section, Way
+from advocacy.models import CallSheet, Objection, Section, Way
 
 
 @register(Section)
@@ -16,5 +16,18 @@ class WayTranslation(TranslationOptions):
     required_languages = ("en", "fr")
 
 
+@register(CallSheet)
+class CallSheetTranslation(TranslationOptions):
+    fields = ("lead", "short_script", "long_script", "voicemail_script")
+
+
+@register(Objection)
+class ObjectionTranslation(TranslationOptions):
+    fields = ("objection", "answer", "figure", "as_of", "source_name")
+    required_languages = {"default": ("objection", "answer")}
+
+
 simple_history.register(Section)
 simple_history.register(Way)
+simple_history.register(CallSheet)
+simple_history.register(Objection)

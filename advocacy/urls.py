@@ -10,4 +10,5 @@ urlpatterns = [
     path(_("toolkit/<slug:slug>/"), views.SectionView.as_view(), name="section"),
     path(_("search/"), views.SearchView.as_view(), name="search"),
     path("", include("advocacy.finding.urls")),
+    path("", include("advocacy.calling.urls")),
 ]

@@ -13,7 +13,7 @@ from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 
-from advocacy.models import Section, Way
+from advocacy.models import CallSheet, Objection, Section, Way
 from campaigns.models import Ask, Campaign, Chart, ChartBar, Figure, NewsPost, Partner, TimelineEntry
 from parliament.models import DecisionMaker
 from petitions.actions import keep_text
@@ -70,6 +70,7 @@ def load():
         _news,
         _petitions,
         _toolkit,
+        _call_sheets,
     )
     loaded = {}
     for step in steps:
@@ -219,3 +220,18 @@ def _toolkit():
     for position, way in enumerate(ways, 1):
         _create(Way, position=position, **way)
     return {"sections": len(sections), "ways": len(ways)}
+
+
+def _call_sheets():
+    sheets = _read("advocacy", "call_sheets.yaml")
+    for record in sheets:
+        sheet = _create(
+            CallSheet,
+            **_without(record, "campaign", "objections"),
+            **PUBLISHED,
+            published_at=timezone.now(),
+            campaign=Campaign.objects.get(slug_en=record["campaign"]),
+        )
+        for place, objection in enumerate(record["objections"], 1):
+            _create(Objection, sheet=sheet, position=place, **objection)
+    return {"call sheets": len(sheets)}

@@ -32,6 +32,7 @@ FILES = (
     "components/hero",
     "components/petition",
     "components/member",
+    "components/call",
     "components/footer",
     "print",
 )

@@ -1,3 +1,5 @@
+import re
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -6,6 +8,10 @@ from parliament.models.member import Member
 from parliament.models.sourced import Sourced
 from parliament.querysets import OfficeQuerySet
 from publishing.fields import LineField, PlainTextField
+
+# The last line of an address: "Mississauga ON  L4Y 1A6", "Airdrie, Alberta  T4B 2R3", "Laval (Québec)  H7N 1A1".
+_POSTAL_CODE = re.compile(r"[\s,]*[A-Z]\d[A-Z] ?\d[A-Z]\d\s*$")
+_PROVINCE = re.compile(r"\s*(?:\([^()]*\)|,[^,\d]+|\s[A-Z]{2})$")
 
 
 class Office(Sourced):
@@ -52,6 +58,13 @@ class Office(Sourced):
     @property
     def address_lines(self):
         return [line for line in self.address.splitlines() if line.strip()]
+
+    @property
+    def town(self):
+        """The town in the address, without its province; "" where no line of it ends in a postal code."""
+        lines = [line for line in self.address_lines if _POSTAL_CODE.search(line)]
+        line = _PROVINCE.sub("", _POSTAL_CODE.sub("", lines[-1])) if lines else ""
+        return line.strip(" ,").rpartition(",")[2].strip()
 
     @property
     def phone_link(self):

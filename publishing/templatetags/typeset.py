@@ -1,6 +1,7 @@
 """Dates, numbers and sizes as each language prints them.
 
 `{{ date|long_date }}`: "2 November 2026", « 2 novembre 2026 », « 1er novembre 2026 ».
+`{{ moment|clock_time }}`: "9 a.m.", « 9 h »; "10:30 a.m.", « 10 h 30 ».
 `{{ rendition.size|file_size }}`: "410 KB", « 410 Ko ».
 `{{ count|localised_number }}`: "6,412", « 6 412 ».
 """
@@ -30,6 +31,15 @@ def long_date(value, language=None):
     if language != "fr":
         return f"{value.day} {month} {value.year}"
     return f"{'1er' if value.day == 1 else value.day} {month.lower()} {value.year}"
+
+
+@register.filter
+def clock_time(moment, language=None):
+    """The hour of a datetime by the clock that it carries, to the minute."""
+    if (language or get_language()) == "fr":
+        return f"{moment.hour}{NBSP}h" + (f"{NBSP}{moment.minute:02}" if moment.minute else "")
+    hour = moment.hour % 12 or 12
+    return f"{hour}{f':{moment.minute:02}' if moment.minute else ''}{NBSP}{'p.m.' if moment.hour >= 12 else 'a.m.'}"
 
 
 @register.filter

@@ -1,7 +1,10 @@
+import datetime
+
 import factory
 
-from advocacy.models import Section, Way
+from advocacy.models import CallCount, CallSheet, Objection, Section, Way
 from tests.factories import CleanFactory, PublishableFactory
+from tests.factories.campaigns import CampaignFactory
 
 
 class SectionFactory(PublishableFactory):
@@ -29,3 +32,46 @@ class WayFactory(CleanFactory):
 
     class Meta:
         model = Way
+
+
+class CallSheetFactory(PublishableFactory):
+    campaign = factory.SubFactory(CampaignFactory)
+    lead_en = "Ask your MP to speak up."
+    lead_fr = "Demandez à votre député ou députée d’en parler."
+    short_script_en = "<p>“I am {{caller.name}}, from {{riding.name}}. I ask {{member.full_name}} to act.”</p>"
+    short_script_fr = "<p>« Ici {{caller.name}}, de {{riding.name}}. Je demande à {{member.full_name}} d’agir. »</p>"
+    long_script_en = "<p>“Do you have a moment?”</p>"
+    long_script_fr = "<p>« Auriez-vous un instant ? »</p>"
+    voicemail_script_en = "<p>“Please call me at [your telephone].”</p>"
+    voicemail_script_fr = "<p>« Rappelez-moi au [votre téléphone]. »</p>"
+
+    class Meta:
+        model = CallSheet
+
+
+class ObjectionFactory(CleanFactory):
+    sheet = factory.SubFactory(CallSheetFactory)
+    position = factory.Sequence(lambda n: n % 20 + 1)
+    objection_en = "What would it cost?"
+    objection_fr = "Combien cela coûterait-il ?"
+    answer_en = "Less than you think."
+    answer_fr = "Moins qu’on ne le croit."
+
+    class Meta:
+        model = Objection
+
+
+class CallCountFactory(factory.django.DjangoModelFactory):
+    """Five calls of one week to an office whose record is gone."""
+
+    campaign = factory.SubFactory(CampaignFactory)
+    riding = None
+    riding_number = factory.LazyAttribute(lambda row: row.riding.number if row.riding else "")
+    office_label = "Mississauga, 905-555-0100"
+    week = datetime.date(2026, 11, 16)
+    outcome = CallCount.Outcome.REACHED
+    answer = CallCount.Answer.SUPPORTS
+    number = 5
+
+    class Meta:
+        model = CallCount

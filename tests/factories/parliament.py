@@ -2,7 +2,7 @@ import datetime
 
 import factory
 
-from parliament.models import DecisionMaker, Member, PostalArea, Riding
+from parliament.models import DecisionMaker, Member, Office, PostalArea, Riding
 from tests.factories import CleanFactory
 
 
@@ -54,6 +54,25 @@ class MemberFactory(CleanFactory):
     class Params:
         vacant = factory.Trait(
             is_vacant=True, first_name="", last_name="", gender="", party_en="", party_fr="", email=""
+        )
+
+
+class OfficeFactory(CleanFactory):
+    """In the riding; OfficeFactory(hill=True) is on Parliament Hill."""
+
+    member = factory.SubFactory(MemberFactory)
+    kind = Office.Kind.CONSTITUENCY
+    position = factory.Sequence(lambda n: n % 20 + 1)
+    address = "1077 North Service Road\nMississauga ON  L4Y 1A6"
+    phone = "905-555-0100"
+    as_of = datetime.date(2026, 4, 13)
+
+    class Meta:
+        model = Office
+
+    class Params:
+        hill = factory.Trait(
+            kind=Office.Kind.HILL, address="House of Commons\nOttawa ON  K1A 0A6", phone="613-555-0100"
         )
 
 

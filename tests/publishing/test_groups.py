@@ -11,7 +11,14 @@ from django.db import connection
 
 pytestmark = pytest.mark.django_db
 
-DRAFTED = ["campaigns.campaign", "campaigns.newspost", "resources.document", "advocacy.section", "petitions.petition"]
+DRAFTED = [
+    "campaigns.campaign",
+    "campaigns.newspost",
+    "resources.document",
+    "advocacy.section",
+    "advocacy.callsheet",
+    "petitions.petition",
+]
 PUBLIC_AT_ONCE = [
     "publishing.organisation",
     "publishing.page",
