@@ -1,17 +1,11 @@
 """Verbs of calls: counting one."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from advocacy.counting.weeks import week_of
 from advocacy.models import CallCount
-
-
-def week_of(day):
-    """The Monday of a date's week."""
-    return day - timedelta(days=day.weekday())
 
 
 @transaction.atomic

@@ -5,7 +5,6 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from advocacy.querysets.calling import CallCountQuerySet
 from campaigns.models import Campaign
 from parliament.models import Office, Riding
 
@@ -49,8 +48,6 @@ class CallCount(models.Model):
     outcome = models.CharField(_("outcome"), max_length=9, choices=Outcome.choices)
     answer = models.CharField(_("answer"), max_length=9, choices=Answer.choices, default=Answer.OTHER)
     number = models.PositiveIntegerField(_("calls"), default=1)
-
-    objects = CallCountQuerySet.as_manager()
 
     class Meta:
         ordering = ["-week", "campaign", "riding_number", "office_label", "outcome", "answer"]

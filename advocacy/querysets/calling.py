@@ -1,7 +1,4 @@
-"""Which call sheets the public sees, and what was counted of calls."""
-
-from django.db import models
-from django.db.models import Sum
+"""Which call sheets the public sees."""
 
 from campaigns.models import Campaign
 from publishing.querysets import PublishableQuerySet
@@ -14,9 +11,3 @@ class CallSheetQuerySet(PublishableQuerySet):
 
     def with_page_content(self):
         return self.select_related("campaign").prefetch_related("objections")
-
-
-class CallCountQuerySet(models.QuerySet):
-    def totals_by(self, *columns):
-        """[(*values of `columns`, number)]: the sums of what the rows have in common, in one query."""
-        return self.order_by().values_list(*columns).annotate(total=Sum("number"))

@@ -1,7 +1,8 @@
 """XLSX as a stream: the parts of the package are written into the zip one after the other, and sent as they come.
 
 A library would write the sheets to the disk first: that would leave names and addresses there, and the reader
-waiting until a proxy gives up. All cells are text ("@"), so that nothing is run, rounded or taken for a date.
+waiting until a proxy gives up. Cells are text ("@"), so that nothing is run, rounded or taken for a date; only what a
+table counts is a number.
 """
 
 from itertools import chain
@@ -38,16 +39,20 @@ _TEXT_STYLE, _HEADING_STYLE = 1, 2
 _SEPARATOR = "\x1f"  # in no cell: spreadsheets.cells takes controls out
 
 
-def stream(heading, pages, *, lines=LINES_IN_A_SHEET):
-    """The bytes of the file, piece by piece; the heading comes before the first page is asked for."""
+def stream(heading, pages, *, lines=LINES_IN_A_SHEET, words=None, title="Signatures"):
+    """The bytes of the file, piece by piece; the heading comes before the first page is asked for.
+
+    `words`: how many columns hold text; those behind them hold whole numbers, which can be added up. None: all.
+    """
+    words = len(heading) if words is None else words
     package = ZipStream(timezone.localtime(), level=FASTEST)
     pages = _Pages(pages)
     yield package.whole("xl/styles.xml", _STYLES.encode())
     number = 0
     while number == 0 or not pages.is_over:
         number += 1
-        yield from _sheet(package, number, heading, pages, lines)
-    yield package.whole("xl/workbook.xml", _workbook(number).encode())
+        yield from _sheet(package, number, heading, pages, lines, words)
+    yield package.whole("xl/workbook.xml", _workbook(number, title).encode())
     yield package.whole("xl/_rels/workbook.xml.rels", _workbook_relations(number).encode())
     yield package.whole("_rels/.rels", _package_relations().encode())
     yield package.whole("[Content_Types].xml", _content_types(number).encode())
@@ -71,43 +76,43 @@ class _Pages:
         return taken
 
 
-def _sheet(package, number, heading, pages, lines):
-    columns = len(heading)
+def _sheet(package, number, heading, pages, lines, words):
+    numbers = len(heading) - words
     with package.open(f"xl/worksheets/sheet{number}.xml") as part:
-        written = part.write(_sheet_start(columns, heading).encode())
+        written = part.write(_sheet_start(heading).encode())
         yield package.take()
         left = lines - 1
         while left and written < BYTES_IN_A_SHEET and not pages.is_over:
             rows = pages.take(left)
             left -= len(rows)
-            written += part.write(_rows(rows, columns).encode())
+            written += part.write(_rows(rows, words, numbers).encode())
             yield package.take()
         part.write(b"</sheetData></worksheet>")
     yield package.take()
 
 
-def _sheet_start(columns, heading):
+def _sheet_start(heading):
     """With the first line fixed at the top, and columns wide enough for a name."""
     return (
         f'{_XML}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
-        f'<cols><col min="1" max="{columns}" width="22" customWidth="1"/></cols><sheetData>'
-        + _rows([heading], columns, _HEADING_STYLE)
+        f'<cols><col min="1" max="{len(heading)}" width="22" customWidth="1"/></cols><sheetData>'
+        + _rows([heading], len(heading), 0, _HEADING_STYLE)
     )
 
 
-def _rows(rows, columns, style=_TEXT_STYLE):
+def _rows(rows, words, numbers, style=_TEXT_STYLE):
     """The XML of `rows`. All cells are escaped in three passes over one text, not in three for each cell."""
     cell = f'<c s="{style}" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>'
-    line = f"<row>{cell * columns}</row>"
+    line = f"<row>{cell * words}{'<c><v>%s</v></c>' * numbers}</row>"
     text = _SEPARATOR.join(chain.from_iterable(rows))
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return line * len(rows) % tuple(text.split(_SEPARATOR))
 
 
-def _workbook(sheets):
+def _workbook(sheets, title):
     names = "".join(
-        f'<sheet name="{"Signatures" if sheets == 1 else f"Signatures {n}"}" sheetId="{n}" r:id="rId{n}"/>'
+        f'<sheet name="{title if sheets == 1 else f"{title} {n}"}" sheetId="{n}" r:id="rId{n}"/>'
         for n in range(1, sheets + 1)
     )
     return f'{_XML}<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><sheets>{names}</sheets></workbook>'

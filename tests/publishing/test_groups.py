@@ -33,7 +33,7 @@ PUBLIC_AT_ONCE = [
     "resources.topic",
     "advocacy.way",
 ]
-NOTED = ["parliament.rosterreading"]
+NOTED = ["parliament.rosterreading", "advocacy.callcount"]
 UPDATES = ["petitions.signerupdate"]
 PAPER = ["petitions.paperbatch", "petitions.papergroup"]
 REQUESTS = ["resources.formatrequest"]
@@ -137,6 +137,22 @@ def test_the_permissions_for_the_library_can_be_taken_and_given_again():
     assert verbs("Publishers", "resources.document")
     migration.add_permissions(apps, editor)
     assert verbs("Data stewards", "resources.formatrequest") == {"view", "delete"}
+
+
+@pytest.mark.parametrize("group", ["Writers", "Publishers"])
+def test_the_objections_of_a_call_sheet_are_written_with_it(group):
+    assert verbs(group, "advocacy.objection") == {"view", "add", "change", "delete"}
+
+
+def test_the_permissions_for_calls_can_be_taken_and_given_again():
+    migration = importlib.import_module("advocacy.migrations.0012_groups_calls")
+    editor = SimpleNamespace(connection=connection)
+    migration.take_permissions(apps, editor)
+    assert verbs("Publishers", "advocacy.callsheet") == verbs("Writers", "advocacy.callcount") == set()
+    assert verbs("Publishers", "advocacy.section")
+    migration.add_permissions(apps, editor)
+    assert verbs("Writers", "advocacy.callsheet") == {"view", "add", "change"}
+    assert verbs("Writers", "advocacy.callcount") == {"view"}
 
 
 def test_reviewers_review_and_set_what_is_suspicious():

@@ -7,7 +7,8 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
-from advocacy.calling.actions import count_call, week_of
+from advocacy.calling.actions import count_call
+from advocacy.counting.weeks import week_of
 from advocacy.models import CallCount
 from parliament.models import Office
 from tests.factories.advocacy import CallCountFactory
