@@ -12,12 +12,16 @@ class AdvocacyConfig(AppConfig):
             prepublish,  # noqa: F401 (registers its checks)
         )
         from advocacy.calling import script
-        from advocacy.models import CallSheet, Section
+        from advocacy.meeting import forgetting
+        from advocacy.meeting import prepublish as _meeting_checks  # noqa: F401 (registers its checks)
+        from advocacy.models import CallSheet, MeetingPlan, Section
         from publishing import links, placeholders
         from resources import collections
         from resources.models import Document
 
         links.register_model("section", lambda: Section)
         links.register_model("call", lambda: CallSheet, at="campaign")
+        links.register_model("meet", lambda: MeetingPlan, at="campaign")
         placeholders.register_texts(script.gaps)
+        forgetting.register()
         collections.register(Document.Layout.PACKAGE, collections.Collection(Section, package.text, package.parts))

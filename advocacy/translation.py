@@ -1,7 +1,7 @@
 import simple_history
 from modeltranslation.translator import TranslationOptions, register
 
-from advocacy.models import CallSheet, Objection, Section, Way
+from advocacy.models import CallSheet, MeetingPlan, MeetingReport, MeetingStep, Objection, Section, Way
 
 
 @register(Section)
@@ -27,7 +27,23 @@ class ObjectionTranslation(TranslationOptions):
     required_languages = {"default": ("objection", "answer")}
 
 
+@register(MeetingPlan)
+class MeetingPlanTranslation(TranslationOptions):
+    fields = ("lead", "bring")
+    required_languages = {"default": ("lead",)}
+
+
+@register(MeetingStep)
+class MeetingStepTranslation(TranslationOptions):
+    fields = ("title",)
+    required_languages = ("en", "fr")
+
+
 simple_history.register(Section)
 simple_history.register(Way)
 simple_history.register(CallSheet)
 simple_history.register(Objection)
+simple_history.register(MeetingPlan)
+simple_history.register(MeetingStep)
+# Its history tells what staff made of it, and of nobody who told it.
+simple_history.register(MeetingReport, excluded_fields=["name", "email", "fingerprint"])

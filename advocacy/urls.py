@@ -11,4 +11,5 @@ urlpatterns = [
     path(_("search/"), views.SearchView.as_view(), name="search"),
     path("", include("advocacy.finding.urls")),
     path("", include("advocacy.calling.urls")),
+    path("", include("advocacy.meeting.urls")),
 ]

@@ -13,7 +13,7 @@ from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 
-from advocacy.models import CallSheet, Objection, Section, Way
+from advocacy.models import CallSheet, MeetingPlan, MeetingStep, Objection, Section, Way
 from campaigns.models import Ask, Campaign, Chart, ChartBar, Figure, NewsPost, Partner, TimelineEntry
 from parliament.models import DecisionMaker
 from petitions.actions import keep_text
@@ -71,6 +71,7 @@ def load():
         _petitions,
         _toolkit,
         _call_sheets,
+        _meetings,
     )
     loaded = {}
     for step in steps:
@@ -235,3 +236,19 @@ def _call_sheets():
         for place, objection in enumerate(record["objections"], 1):
             _create(Objection, sheet=sheet, position=place, **objection)
     return {"call sheets": len(sheets)}
+
+
+def _meetings():
+    plans = _read("advocacy", "meeting_plans.yaml")
+    for record in plans:
+        links = {
+            "campaign": Campaign.objects.get(slug_en=record["campaign"]),
+            "brief": Document.objects.get(slug_en=record["brief"]),
+            "leave_behind": Document.objects.get(slug_en=record["leave_behind"]),
+        }
+        plan = _create(
+            MeetingPlan, **_without(record, *links, "steps"), **links, **PUBLISHED, published_at=timezone.now()
+        )
+        for position, step in enumerate(record["steps"], 1):
+            _create(MeetingStep, plan=plan, position=position, **step)
+    return {"meeting plans": len(plans)}

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from advocacy.models import CallSheet, Section
+from advocacy.models import CallSheet, MeetingPlan, Section
 from campaigns.models import Campaign, NewsPost
 from parliament.models import Riding
 from parliament.models.riding import ORDER_IN_FORCE
@@ -51,5 +51,5 @@ class RidingSitemap(PublicSitemap):
 
 SITEMAPS = {
     model._meta.model_name: type(f"{model.__name__}Sitemap", (PublicSitemap,), {"model": model})
-    for model in (Page, Campaign, NewsPost, Document, Petition, Section, CallSheet)
+    for model in (Page, Campaign, NewsPost, Document, Petition, Section, CallSheet, MeetingPlan)
 } | {"riding": RidingSitemap}

@@ -26,13 +26,17 @@ _ZONES = {
 }
 
 
-@lru_cache
 def clock_of(province):
-    """The ZoneInfo of a province's two letters; that of Ottawa for others.
+    """The ZoneInfo of a province's two letters; that of Ottawa for others."""
+    return clock_named(_ZONES.get(province, OTTAWA))
+
+
+@lru_cache
+def clock_named(name):
+    """The ZoneInfo of a name such as "America/Toronto".
 
     From the package `tzdata`, which is as new as the site's other dependencies: a server's own tables may be years
     older, and provinces have changed their clocks in 2026.
     """
-    name = _ZONES.get(province, OTTAWA)
     with files("tzdata.zoneinfo").joinpath(*name.split("/")).open("rb") as table:
         return ZoneInfo.from_file(table, key=name)

@@ -33,6 +33,7 @@ FILES = (
     "components/petition",
     "components/member",
     "components/call",
+    "components/planner",
     "components/footer",
     "print",
 )

@@ -1,5 +1,5 @@
 """The admin's pages, a module for each model."""
 
-from advocacy.admin import call_count, call_sheet, section, way
+from advocacy.admin import call_count, call_sheet, meeting_plan, meeting_report, section, way
 
-__all__ = ["call_count", "call_sheet", "section", "way"]
+__all__ = ["call_count", "call_sheet", "meeting_plan", "meeting_report", "section", "way"]

@@ -2,7 +2,19 @@
 
 from advocacy.models.call_count import CallCount
 from advocacy.models.call_sheet import CallSheet, Objection
+from advocacy.models.meeting_plan import MeetingPlan, MeetingStep, Role
+from advocacy.models.meeting_report import MeetingReport
 from advocacy.models.section import Section
 from advocacy.models.way import Way
 
-__all__ = ["CallCount", "CallSheet", "Objection", "Section", "Way"]
+__all__ = [
+    "CallCount",
+    "CallSheet",
+    "MeetingPlan",
+    "MeetingReport",
+    "MeetingStep",
+    "Objection",
+    "Role",
+    "Section",
+    "Way",
+]

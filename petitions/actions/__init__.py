@@ -26,7 +26,13 @@ from petitions.actions.delivering import (
     stop_delivery,
 )
 from petitions.actions.exporting import begin_export
-from petitions.actions.forgetting import erase_by_address, find_by_address, forget, keep_clocks
+from petitions.actions.forgetting import (
+    erase_by_address,
+    find_by_address,
+    find_more_by_address,
+    forget,
+    keep_clocks,
+)
 from petitions.actions.groups import MAX_GROUP_MAILS, confirm_group, make_group_sheets, register_group
 from petitions.actions.mails import (
     LEASE,
@@ -155,6 +161,7 @@ __all__ = [
     "erase_by_address",
     "extend",
     "find_by_address",
+    "find_more_by_address",
     "finish",
     "forget",
     "keep_clocks",

@@ -5,7 +5,7 @@ import logging
 from django.utils import timezone
 
 from petitions.actions.receipt import erase
-from petitions.forgetting import STEPS, steps
+from petitions.forgetting import addressed, all_steps, steps
 from petitions.identity import canonical_email
 from petitions.models import ForgettingReport, PaperGroup, PrivacyClocks, Signature
 from resources.models import FormatRequest
@@ -23,7 +23,7 @@ def forget(*, is_dry=False, by=None, now=None):
     """
     moment = steps.at(PrivacyClocks.load(), now)
     report = ForgettingReport.objects.create(was_dry=is_dry, made_by=by)
-    for step in STEPS:
+    for step in all_steps():
         report.counts[step.name] = step.count(moment) if is_dry else step.forget(moment)
         report.save(update_fields=["counts"])
     report.finished_at = timezone.now()
@@ -45,12 +45,18 @@ def find_by_address(address):
     return signatures, PaperGroup.objects.of_address(address.strip()), requests
 
 
-def erase_by_address(*, address, by):
-    """Erase whatever was signed with an address, the contact of its groups and what tells who asked for a format,
-    because its owner asks for it.
+def find_more_by_address(address):
+    """[(label, number)] of what apps above this one keep under the address (petitions.forgetting.addressed)."""
+    found = [(kind.label, kind.find(address.strip()).count()) for kind in addressed.kinds()]
+    return [(label, number) for label, number in found if number]
 
-    Effects: each signature is erased as its owner would; groups and requests lose their contact. A ForgettingReport
-    says how many there were, on whose request it does not say. Returns the report.
+
+def erase_by_address(*, address, by):
+    """Erase whatever was signed with an address, the contact of its groups, what tells who asked for a format, and
+    what other apps keep under it, because its owner asks for it.
+
+    Effects: each signature is erased as its owner would; all else loses its contact. A ForgettingReport says how many
+    there were, on whose request it does not say. Returns the report.
     """
     signatures, groups, requests = find_by_address(address)
     counts = {"signatures": 0, "groups": 0}
@@ -59,6 +65,8 @@ def erase_by_address(*, address, by):
         counts["signatures"] += 1
     counts["groups"] = groups.update(contact_name="", email="", mail_problem="", erased_at=timezone.now())
     counts["requests"] = forget_requester(requests=requests)
+    for kind in addressed.kinds():
+        counts[kind.name] = kind.forget(kind.find(address.strip()))
     return ForgettingReport.objects.create(
         occasion=ForgettingReport.Occasion.REQUEST, made_by=by, counts=counts, finished_at=timezone.now()
     )

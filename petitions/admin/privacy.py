@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from petitions import actions
-from petitions.forgetting import STEPS
+from petitions.forgetting import all_steps
 from petitions.forms import AddressField
 from petitions.models import ForgettingReport, PrivacyClocks
 from publishing import checklist, placeholders
@@ -20,11 +20,7 @@ from publishing.models import Page
 from publishing.only_read import OnlyRead
 
 MAY_ERASE = "petitions.delete_signature"
-LABELS = {
-    **{step.name: step.label for step in STEPS},
-    "signatures": _("signatures"),
-    "groups": _("contacts of groups with paper"),
-}
+BY_ADDRESS = {"signatures": _("signatures"), "groups": _("contacts of groups with paper")}
 
 
 @checklist.register
@@ -105,7 +101,8 @@ class ForgettingReportAdmin(OnlyRead, admin.ModelAdmin):
 
     @admin.display(description=_("numbers"))
     def numbers(self, report):
-        lines = [f"{number} – {LABELS.get(name, name)}" for name, number in report.counts.items()]
+        labels = {step.name: step.label for step in all_steps()} | BY_ADDRESS
+        lines = [f"{number} – {labels.get(name, name)}" for name, number in report.counts.items()]
         return "\n".join(lines) or "–"
 
     def get_urls(self):
@@ -135,14 +132,14 @@ class ForgettingReportAdmin(OnlyRead, admin.ModelAdmin):
         """
         if not request.user.has_perm(MAY_ERASE):
             raise PermissionDenied
-        form, found, groups, requests = AddressForm(request.POST or None), None, 0, 0
+        form, found, groups, requests, more = AddressForm(request.POST or None), None, 0, 0, []
         if request.method == "POST" and "change" not in request.POST and form.is_valid():
             address = form.cleaned_data["email"]
             if "erase" in request.POST:
                 return self._erase(request, address)
             signatures, paper, asked = actions.find_by_address(address)
             found = signatures.order_by().values("petition__title", "state").annotate(number=Count("pk"))
-            groups, requests = paper.count(), asked.count()
+            groups, requests, more = paper.count(), asked.count(), actions.find_more_by_address(address)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Erase for somebody"),
@@ -151,6 +148,7 @@ class ForgettingReportAdmin(OnlyRead, admin.ModelAdmin):
             "found": found,
             "groups": groups,
             "requests": requests,
+            "more": more,
         }
         return TemplateResponse(request, "admin/petitions/forgettingreport/erase.html", context)
 

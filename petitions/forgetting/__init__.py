@@ -6,5 +6,15 @@ goes on with the rest. Nothing is read into memory but the keys of one batch.
 
 from petitions.forgetting import files, library, mails, signatures, staff
 
-# In the order in which they run: rows first, then the files that no row names any more.
-STEPS = (*signatures.STEPS, *mails.STEPS, *library.STEPS, *files.STEPS, *staff.STEPS)
+# What apps above this one keep of somebody; see `register`.
+_further = []
+
+
+def register(*steps):
+    """Steps of an app that imports petitions, registered when the site starts: `manage.py forget` takes them along."""
+    _further.extend(steps)
+
+
+def all_steps():
+    """In the order in which they run: rows first, then the files that no row names any more."""
+    return (*signatures.STEPS, *mails.STEPS, *library.STEPS, *_further, *files.STEPS, *staff.STEPS)

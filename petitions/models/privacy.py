@@ -45,6 +45,13 @@ class PrivacyClocks(models.Model):
         365,
         _("Days after the answer, or after it was asked where nobody has answered."),
     )
+    report_days = _days(
+        _("who reported a meeting with a member of Parliament"),
+        180,
+        7,
+        730,
+        _("Days after it was followed up, or after it was reported where nobody has."),
+    )
     changed_at = models.DateTimeField(_("last change"), auto_now=True)
 
     class Meta:
@@ -62,7 +69,8 @@ class PrivacyClocks(models.Model):
                 & Q(delivery_days__range=(7, 365))
                 & Q(group_days__range=(7, 730))
                 & Q(undelivered_days__range=(30, 365))
-                & Q(request_days__range=(7, 365)),
+                & Q(request_days__range=(7, 365))
+                & Q(report_days__range=(7, 730)),
                 name="petitions_privacyclocks_within_limits",
             ),
             models.CheckConstraint(

@@ -30,11 +30,15 @@ SIZES = {
     # 11 points down to 8.3: the whole text and three lines to sign on must share the first page.
     "house_sheet": (1, 0.95, 0.9, 0.85, 0.8, 0.755),
     "house_guide": (1, 0.96, 0.92, 0.88),
+    "plan": (1,),
 }
 # The same for a variant: an insert is made to fit one half page, or two.
 SIZES_OF_VARIANTS = {"large": (1,), "booklet": (1,), "insert": (1, 0.96, 0.92, 0.88, 0.84)}
 # Layouts that are made of others.
-STYLES = {"group_sheets": ("petition_sheet", "house_guide", "group_sheets")}
+STYLES = {
+    "group_sheets": ("petition_sheet", "house_guide", "group_sheets"),
+    "plan": ("guide", "plan"),
+}
 # Layouts whose lines to sign on fill their pages; see filling.py.
 FILLED = ("house_sheet",)
 

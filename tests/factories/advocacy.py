@@ -2,9 +2,19 @@ import datetime
 
 import factory
 
-from advocacy.models import CallCount, CallSheet, Objection, Section, Way
+from advocacy.models import (
+    CallCount,
+    CallSheet,
+    MeetingPlan,
+    MeetingReport,
+    MeetingStep,
+    Objection,
+    Section,
+    Way,
+)
 from tests.factories import CleanFactory, PublishableFactory
 from tests.factories.campaigns import CampaignFactory
+from tests.factories.parliament import RidingFactory
 
 
 class SectionFactory(PublishableFactory):
@@ -75,3 +85,52 @@ class CallCountFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = CallCount
+
+
+class MeetingPlanFactory(PublishableFactory):
+    """With an agenda of half an hour, and a campaign with three asks."""
+
+    campaign = factory.SubFactory(CampaignFactory, asks=3)
+    lead_en = "A meeting lets them hear you."
+    lead_fr = "Une rencontre vous fait entendre."
+    bring_en = "A pen"
+    bring_fr = "Un stylo"
+
+    class Meta:
+        model = MeetingPlan
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def steps(plan, create, extracted, **kwargs):  # noqa: N805 (factory_boy hands over the record)
+        for position, (minutes, role) in enumerate([(5, "lead"), (10, "story"), (5, "ask"), (10, "")], 1):
+            MeetingStepFactory(plan=plan, position=position, minutes=minutes, role=role)
+
+
+class MeetingStepFactory(CleanFactory):
+    plan = factory.SubFactory(MeetingPlanFactory)
+    position = 1
+    minutes = 5
+    title_en = factory.LazyAttribute(lambda step: f"Point {step.position}")
+    title_fr = factory.LazyAttribute(lambda step: f"Sujet {step.position}")
+
+    class Meta:
+        model = MeetingStep
+
+
+class MeetingReportFactory(CleanFactory):
+    campaign = factory.SubFactory(CampaignFactory)
+    riding = factory.SubFactory(RidingFactory)
+    member_name = "Noor Gagné"
+    met_on = datetime.date(2026, 11, 16)
+    met_with = MeetingReport.MetWith.MEMBER
+    group_size = 3
+    ask = "Waive the loans."
+    said = "She had not known of the loans."
+    promised = "To write to the Minister."
+    language = "en"
+
+    class Meta:
+        model = MeetingReport
+
+    class Params:
+        named = factory.Trait(may_contact=True, name="Amina Qwertzoglou", email="amina.q@example.ca")

@@ -91,7 +91,10 @@ class TestErasingForSomebody:
         assert "amina@example.ca" not in page.text
         assert list(Signature.objects.filter(erased_at__isnull=True)) == [other]
         report = ForgettingReport.objects.get()
-        assert (report.occasion, report.counts) == ("request", {"signatures": 2, "groups": 0, "requests": 0})
+        assert (report.occasion, report.counts) == (
+            "request",
+            {"signatures": 2, "groups": 0, "requests": 0, "meeting_reports": 0},
+        )
         entry = LogEntry.objects.get()
         assert "amina" not in (entry.object_repr + entry.change_message).lower()
 

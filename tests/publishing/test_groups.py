@@ -17,6 +17,7 @@ DRAFTED = [
     "resources.document",
     "advocacy.section",
     "advocacy.callsheet",
+    "advocacy.meetingplan",
     "petitions.petition",
 ]
 PUBLIC_AT_ONCE = [
@@ -37,6 +38,7 @@ NOTED = ["parliament.rosterreading", "advocacy.callcount"]
 UPDATES = ["petitions.signerupdate"]
 PAPER = ["petitions.paperbatch", "petitions.papergroup"]
 REQUESTS = ["resources.formatrequest"]
+REPORTS = ["advocacy.meetingreport"]
 PERSONAL = [
     "petitions.signature",
     "petitions.export",
@@ -112,6 +114,7 @@ def test_every_model_in_the_admin_is_known_to_the_groups_or_kept_from_them():
         *UPDATES,
         *REQUESTS,
         *personal,
+        *REPORTS,
         "petitions.delivery",
     }
     assert registered == known - {"campaigns.chartbar"}
@@ -122,6 +125,23 @@ def test_requests_of_readers_are_answered_by_publishers_and_deleted_by_stewards(
     assert verbs("Publishers", model) == {"view", "change"}
     assert verbs("Data stewards", model) == {"view", "delete"}
     assert verbs("Writers", model) == set()
+
+
+@pytest.mark.parametrize("model", REPORTS)
+def test_reports_of_groups_are_read_by_writers_and_tell_who_to_those_who_answer_or_delete(model):
+    assert verbs("Writers", model) == {"view"}
+    assert verbs("Publishers", model) == {"view", "change", "contact"}
+    assert verbs("Data stewards", model) == {"view", "delete", "contact"}
+
+
+def test_the_permissions_for_meetings_can_be_taken_and_given_again():
+    migration = importlib.import_module("advocacy.migrations.0014_groups_meetings")
+    editor = SimpleNamespace(connection=connection)
+    migration.take_permissions(apps, editor)
+    assert verbs("Publishers", "advocacy.meetingreport") == verbs("Writers", "advocacy.meetingstep") == set()
+    assert verbs("Publishers", "advocacy.section")
+    migration.add_permissions(apps, editor)
+    assert verbs("Data stewards", "advocacy.meetingreport") == {"view", "delete", "contact"}
 
 
 @pytest.mark.parametrize("group", ["Writers", "Publishers"])

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from petitions import actions
-from petitions.forgetting import STEPS
+from petitions.forgetting import all_steps
 
 
 class Command(BaseCommand):
@@ -12,7 +12,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         report = actions.forget(is_dry=options["dry_run"])
-        for step in STEPS:
+        for step in all_steps():
             self.stdout.write(f"{report.counts[step.name]:>10}  {step.label}")
         if options["dry_run"]:
             self.stdout.write("Nothing was deleted: this was a dry run.")

@@ -6,8 +6,8 @@ from docx.oxml.ns import qn
 from resources.rendering.word.fronts import add_licence, add_link, field_mark, field_start
 from resources.rendering.word.inline import Inline
 
-RUNNING = {"report", "guide"}  # layouts of several pages; their first one has its title already
-IMPRINT = {"guide", "brief", "church_sheet"}
+RUNNING = {"report", "guide", "plan"}  # layouts of several pages; their first one has its title already
+IMPRINT = {"guide", "plan", "brief", "church_sheet"}
 
 
 def write(writer):
@@ -20,7 +20,7 @@ def write(writer):
         _number(_line(writer, section.footer))
     if layout in IMPRINT:
         _imprint(writer, section.footer)
-    if layout == "guide":
+    if layout in ("guide", "plan"):
         _imprint(writer, section.first_page_footer)
 
 

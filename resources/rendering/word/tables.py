@@ -34,8 +34,9 @@ def write(writer, node, holder=None):
     table = _new_table(node, caption, widths, sum(widths) / room)
     _place(table, writer, holder)
     heads, whole = len(node.findall("thead/tr")), len(placed) <= ROWS_KEPT_TOGETHER
+    lines = node.findall(".//tr")
     for index, cells in enumerate(_filled(placed)):
-        row = _new_row(table, is_head=index < heads)
+        row = _new_row(table, is_head=index < heads, height=float(lines[index].get("height", 0)))
         for node_of_cell, column, across, merged in cells:
             cell = _new_cell(row, sum(widths[column : column + across]), across, merged)
             _fill(writer, _Cell(cell, writer.document._body), node_of_cell)
@@ -118,10 +119,16 @@ def _filled(placed):
         yield sorted(cells, key=lambda cell: cell[1])
 
 
-def _new_row(table, *, is_head):
+def _new_row(table, *, is_head, height=0):
+    """`height`: points that the row has at least, where somebody is to write on paper."""
     row = OxmlElement("w:tr")
     properties = OxmlElement("w:trPr")
     properties.append(OxmlElement("w:cantSplit"))
+    if height:
+        least = OxmlElement("w:trHeight")
+        least.set(qn("w:val"), str(twips(height)))
+        least.set(qn("w:hRule"), "atLeast")
+        properties.append(least)
     if is_head:
         properties.append(OxmlElement("w:tblHeader"))
     row.append(properties)

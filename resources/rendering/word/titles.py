@@ -119,7 +119,7 @@ def _church_sheet(edition):
     )
 
 
-_MAKERS = {"report": _cover, "guide": _guide, "brief": _brief, "church_sheet": _church_sheet}
+_MAKERS = {"report": _cover, "guide": _guide, "plan": _guide, "brief": _brief, "church_sheet": _church_sheet}
 
 
 def bleeding_width(layout):

@@ -1,0 +1,1 @@
+"""The pages: the planner, and the report back."""
