@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import get_language
 
-from advocacy.models import Section, Way
+from advocacy.models import CallSheet, Section, Way
 from publishing import links, placeholders
 from publishing.rich_text import parse
 from publishing.templatetags.site import mailto
@@ -23,6 +23,12 @@ def with_addresses(ways):
 def ways_beyond_signing():
     """[(way, address)] for somebody who has just signed."""
     return with_addresses(Way.objects.exclude(target__startswith="page:petition/"))
+
+
+@register.simple_tag
+def call_sheets():
+    """The public call sheets with their campaigns, in the order of the campaigns."""
+    return CallSheet.objects.public().select_related("campaign")
 
 
 @register.simple_tag

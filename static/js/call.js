@@ -58,8 +58,9 @@ if (canKeep()) {
     });
   }
   clear.addEventListener("click", () => {
-    for (const [field, key] of kept) {
-      localStorage.removeItem(key);
+    // Those of other ridings and campaigns as well: somebody may be at a computer that others use.
+    for (const key of Object.keys(localStorage)) if (key.startsWith("call")) localStorage.removeItem(key);
+    for (const field of kept.keys()) {
       field.value = "";
       field.fill?.();
     }

@@ -58,6 +58,9 @@ def make_groups():
         group, _made = Group.objects.get_or_create(name=name)
         group.permissions.add(*stewards.permissions(apps, "default", name))
     import_module("advocacy.migrations.0005_groups_paper").give_permissions(apps, "default")
+    calls = import_module("advocacy.migrations.0012_groups_calls")
+    for name in calls.RULES:
+        Group.objects.get(name=name).permissions.add(*calls.permissions(apps, "default", name))
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from lxml import html
 
 from advocacy.models import CallCount
 from parliament.models import Office
-from tests.factories.advocacy import CallSheetFactory, ObjectionFactory
+from tests.factories.advocacy import CallSheetFactory, ObjectionFactory, SectionFactory
 from tests.factories.parliament import MemberFactory, OfficeFactory, RidingFactory
 
 pytestmark = pytest.mark.django_db
@@ -219,3 +219,25 @@ class TestHowItWent:
         codes = [client.post("/en/call/waive/report/", {"outcome": "full"}).status_code for _ in range(22)]
         assert codes == [303] * 20 + [429] * 2
         assert CallCount.objects.get().number == 20
+
+
+class TestTheToolkitSection:
+    def test_leads_to_the_page_of_each_campaign_that_has_one(self, client, sheet):
+        CallSheetFactory(draft=True)
+        SectionFactory(tool="call", slug_en="calling", tool_title_en="Make the call", tool_title_fr="Passez l’appel")
+        tree = tree_of(client.get("/en/toolkit/calling/"))
+        (card,) = tree.find_class("card--act")
+        assert card.xpath(".//a/@href") == ["/en/call/waive/"]
+
+    def test_leads_to_the_house_as_long_as_there_is_none(self, client):
+        SectionFactory(tool="call", slug_en="calling", tool_title_en="Make the call", tool_title_fr="Passez l’appel")
+        (card,) = tree_of(client.get("/en/toolkit/calling/")).find_class("card--act")
+        assert card.xpath(".//a/@href") == ["https://www.ourcommons.ca/members/en/search"]
+
+
+class TestAVacantSeat:
+    def test_offers_no_report_of_a_call_that_nobody_can_make(self, client, sheet):
+        riding = MemberFactory(vacant=True).riding
+        tree = tree_of(client.get(f"/en/call/waive/{riding.number}/"))
+        assert tree.xpath("//*[@id='report']") == []
+        assert tree_of(client.get("/en/call/waive/")).xpath("//*[@id='report']")
