@@ -14,7 +14,8 @@ class AdvocacyConfig(AppConfig):
         from advocacy.calling import script
         from advocacy.meeting import forgetting
         from advocacy.meeting import prepublish as _meeting_checks  # noqa: F401 (registers its checks)
-        from advocacy.models import CallSheet, MeetingPlan, Section
+        from advocacy.models import CallSheet, Letter, MeetingPlan, Section
+        from advocacy.writing import prepublish as letters_prepublish  # noqa: F401 (registers its checks)
         from publishing import links, placeholders
         from resources import collections
         from resources.models import Document
@@ -22,6 +23,7 @@ class AdvocacyConfig(AppConfig):
         links.register_model("section", lambda: Section)
         links.register_model("call", lambda: CallSheet, at="campaign")
         links.register_model("meet", lambda: MeetingPlan, at="campaign")
+        links.register_model("write", lambda: Letter, at="campaign")
         placeholders.register_texts(script.gaps)
         forgetting.register()
         collections.register(Document.Layout.PACKAGE, collections.Collection(Section, package.text, package.parts))

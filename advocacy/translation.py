@@ -1,7 +1,17 @@
 import simple_history
 from modeltranslation.translator import TranslationOptions, register
 
-from advocacy.models import CallSheet, MeetingPlan, MeetingReport, MeetingStep, Objection, Section, Way
+from advocacy.models import (
+    CallSheet,
+    Letter,
+    LetterPoint,
+    MeetingPlan,
+    MeetingReport,
+    MeetingStep,
+    Objection,
+    Section,
+    Way,
+)
 
 
 @register(Section)
@@ -39,6 +49,18 @@ class MeetingStepTranslation(TranslationOptions):
     required_languages = ("en", "fr")
 
 
+@register(Letter)
+class LetterTranslation(TranslationOptions):
+    fields = ("subject", "prompt", "introduction", "request")
+    required_languages = {"default": ("subject",)}
+
+
+@register(LetterPoint)
+class LetterPointTranslation(TranslationOptions):
+    fields = ("label", "text", "source_name")
+    required_languages = {"default": ("label", "text")}
+
+
 simple_history.register(Section)
 simple_history.register(Way)
 simple_history.register(CallSheet)
@@ -47,3 +69,5 @@ simple_history.register(MeetingPlan)
 simple_history.register(MeetingStep)
 # Its history tells what staff made of it, and of nobody who told it.
 simple_history.register(MeetingReport, excluded_fields=["name", "email", "fingerprint"])
+simple_history.register(Letter)
+simple_history.register(LetterPoint)

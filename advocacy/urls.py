@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("advocacy.finding.urls")),
     path("", include("advocacy.calling.urls")),
     path("", include("advocacy.meeting.urls")),
+    path("", include("advocacy.writing.urls")),
 ]

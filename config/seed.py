@@ -13,7 +13,16 @@ from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 
-from advocacy.models import CallSheet, MeetingPlan, MeetingStep, Objection, Section, Way
+from advocacy.models import (
+    CallSheet,
+    Letter,
+    LetterPoint,
+    MeetingPlan,
+    MeetingStep,
+    Objection,
+    Section,
+    Way,
+)
 from campaigns.models import Ask, Campaign, Chart, ChartBar, Figure, NewsPost, Partner, TimelineEntry
 from parliament.models import DecisionMaker
 from petitions.actions import keep_text
@@ -72,6 +81,7 @@ def load():
         _toolkit,
         _call_sheets,
         _meetings,
+        _letters,
     )
     loaded = {}
     for step in steps:
@@ -252,3 +262,19 @@ def _meetings():
         for position, step in enumerate(record["steps"], 1):
             _create(MeetingStep, plan=plan, position=position, **step)
     return {"meeting plans": len(plans)}
+
+
+def _letters():
+    letters = _read("advocacy", "letters.yaml")
+    for record in letters:
+        letter = _create(
+            Letter,
+            **_without(record, "campaign", "decision_maker", "points"),
+            campaign=Campaign.objects.get(slug_en=record["campaign"]),
+            decision_maker=DecisionMaker.objects.get(key=record["decision_maker"]),
+            **PUBLISHED,
+            published_at=timezone.now(),
+        )
+        for place, point in enumerate(record["points"], 1):
+            _create(LetterPoint, letter=letter, position=place, **point)
+    return {"letters": len(letters)}

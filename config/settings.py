@@ -60,7 +60,11 @@ INSTALLED_APPS = [
     "advocacy",
 ]
 
+# Worked on at a time in each process; its threads are more, for requests that only wait. See publishing.turnstile.
+REQUESTS_AT_ONCE = 4
+
 MIDDLEWARE = [
+    "publishing.turnstile.TurnstileMiddleware",
     "publishing.page_cache.PageCacheMiddleware",
     "publishing.middleware.VisitorAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",

@@ -101,3 +101,8 @@ def house_of_commons(language):
     if language == "fr":
         return ["Chambre des communes", "Ottawa (Ontario)  K1A 0A6"]
     return ["House of Commons", "Ottawa, Ontario  K1A 0A6"]
+
+
+def is_house_of_commons(lines):
+    """Whether these are address lines at the House: its postal code is that of nobody else."""
+    return any("K1A 0A6" in " ".join(line.upper().split()) for line in lines)

@@ -34,6 +34,7 @@ FILES = (
     "components/member",
     "components/call",
     "components/planner",
+    "components/writing",
     "components/footer",
     "print",
 )

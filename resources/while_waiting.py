@@ -1,22 +1,28 @@
 """Files that are set while somebody waits for them: made of what was typed, handed over, and kept nowhere.
 
 They have a press of their own in each web process, which the worker's long reports do not hold up, with tighter
-limits. In front of it stands a short queue: a site that is asked for too many files at once says so to some, and goes
-on answering the others.
+limits. In front of it stands a queue. Twenty letters of a congregation that all press the button at once are set one
+after the other; whoever waits needs a thread and no turn (publishing.turnstile), so pages are answered meanwhile. More
+than the queue has places for are told so at once: a flood takes neither the memory nor the threads of others.
 """
 
 import threading
 from contextlib import contextmanager
 
+from publishing.turnstile import stepping_aside
+from resources.rendering import press
 from resources.rendering.press import Limits, Press
+from resources.rendering.problems import MissingGlyphs
 
 # A letter takes 0.1 s, a plan with its papers 0.4 s; the first one after a start two seconds more.
-LIMITS = Limits(seconds=15, processor_seconds=10, memory=1024**3)
-# Of the four threads of a web process, one is always left for pages.
-MOST_AT_ONCE = 3
+LIMITS = Limits(seconds=15, processor_seconds=10, memory=1024**3, files=400)
+# In each web process. It has as many threads and those of publishing.turnstile besides: see deploy/systemd.
+MOST_AT_ONCE = 20
+PATIENCE = 10  # seconds until one's turn; whoever waited longer has gone
 
-_press = Press(LIMITS)
+_press = press.keep(Press(LIMITS))
 _places = threading.BoundedSemaphore(MOST_AT_ONCE)
+_turn = threading.Lock()
 
 
 class TooBusy(Exception):
@@ -28,14 +34,31 @@ def _place():
     if not _places.acquire(blocking=False):
         raise TooBusy
     try:
-        yield
+        with stepping_aside():
+            yield
     finally:
         _places.release()
 
 
 def _run(job, *arguments):
     with _place():
-        return _press.run(job, *arguments)
+        if not _turn.acquire(timeout=PATIENCE):
+            raise TooBusy
+        try:
+            return _press.run(job, *arguments)
+        finally:
+            _turn.release()
+
+
+def make_ready():
+    """Start the press beside this thread, unless it stands ready: who asks for a file a minute later need not wait."""
+    if not _press.is_running and not _turn.locked():
+        threading.Thread(target=_start, name="press-start", daemon=True).start()
+
+
+def _start():
+    with _turn:
+        _press.run("warm up")
 
 
 def set_pdf(html, layout, joined=()):
@@ -44,6 +67,14 @@ def set_pdf(html, layout, joined=()):
     Raises TooBusy, and what Press.run raises.
     """
     return _run("joined", html, layout, list(joined)) if joined else _run("pdf", html, layout)
+
+
+def set_letter(html, layout, variant, text):
+    """The bytes of a PDF. Raises MissingGlyphs where no typeface has a character of `text`, and as set_pdf."""
+    content, missing = _run("letter", html, layout, variant, text)
+    if missing:
+        raise MissingGlyphs(missing)
+    return content
 
 
 def set_word(edition):

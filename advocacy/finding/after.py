@@ -8,7 +8,8 @@ from django.urls import NoReverseMatch, reverse
 
 from campaigns.models import Campaign
 
-TOOLS = ("write", "call", "meet")
+# Each tool, and its page for the member of one riding.
+TOOLS = {"write": "write-to-member", "call": "call-member", "meet": "meet-member"}
 
 
 def purpose(then):
@@ -25,12 +26,12 @@ def purpose(then):
 def address_for(riding, purpose=""):
     """The address of a riding's page, or with a `purpose` that of the tool for this riding's member."""
     tool, _slash, slug = purpose.partition("/")
-    return reverse(f"{tool}-member", args=[slug, riding.number]) if tool else reverse("your-mp", args=[riding.number])
+    return reverse(TOOLS[tool], args=[slug, riding.number]) if tool else reverse("your-mp", args=[riding.number])
 
 
 def _has_page(tool, slug):
     try:
-        reverse(f"{tool}-member", args=[slug, "00000"])
+        reverse(TOOLS[tool], args=[slug, "00000"])
     except NoReverseMatch:  # the site does not offer it
         return False
     return True

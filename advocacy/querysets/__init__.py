@@ -1,0 +1,1 @@
+"""Who may see what: a module for each tool."""

@@ -9,6 +9,8 @@ from datetime import date
 
 from lxml import etree
 
+# The variant of a letter that is ready to be sent: set for a window envelope, with nothing left to fill in.
+WINDOW = "window"
 WITH_BLANKS = {"letter", "guide", "brief", "church_sheet"}
 
 
@@ -39,7 +41,10 @@ class Sender:
 
 @dataclass(frozen=True)
 class Letter:
-    """To whom a letter goes, how it begins and ends; what the writer fills in stands in brackets."""
+    """To whom a letter goes, how it begins and ends; what the writer fills in stands in brackets.
+
+    `postage` stands small above the address, for the carrier; `copy` says under the signature who else gets it.
+    """
 
     writer_lines: tuple
     day: str
@@ -48,6 +53,9 @@ class Letter:
     closing: str
     signature: str
     signed: str
+    subject: str = ""
+    postage: str = ""
+    copy: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,7 +100,7 @@ class Edition:
     @property
     def has_blanks(self):
         """Whether what stands in brackets is for the reader to fill in; a report's brackets are an editor's."""
-        return self.gathers or self.layout in WITH_BLANKS
+        return self.gathers or (self.layout in WITH_BLANKS and self.variant != WINDOW)
 
     @property
     def lists_chapters_only(self):

@@ -40,7 +40,7 @@ def print_html(edition):
             "sender": edition.sender,
             "body": _leave(tree),
             "texts": [_text(text) for text in edition.texts],
-            "letter": _letter(edition.letter) if edition.letter else None,
+            "letter": _letter(edition) if edition.letter else None,
             "chapters": chapters,
             "colours": palette(edition.sender),
         },
@@ -58,16 +58,18 @@ def _leave(tree):
     return mark_safe(escape(tree.text or "") + "".join(html.tostring(child, encoding="unicode") for child in tree))
 
 
-def _letter(letter):
+def _letter(edition):
     """The parts of a letter as HTML, with what is to be filled in marked."""
-    return {name: _lines([value] if isinstance(value, str) else value) for name, value in asdict(letter).items()}
+    parts = {name: [value] if isinstance(value, str) else value for name, value in asdict(edition.letter).items()}
+    return {name: _lines(lines, edition.has_blanks) for name, lines in parts.items()}
 
 
-def _lines(lines):
+def _lines(lines, has_blanks):
     holder = element("p")
     for number, line in enumerate(lines):
         put_parts(holder, [element("br"), line] if number else [line])
-    mark_blanks(holder)
+    if has_blanks:
+        mark_blanks(holder)
     return _leave(holder)
 
 

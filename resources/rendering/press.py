@@ -30,11 +30,11 @@ class Limits(NamedTuple):
     seconds: float = 120  # by the clock on the wall: a busy machine is slow
     processor_seconds: int = 60
     memory: int = 2 * 1024**3  # bytes of address space, where the system lets it be limited
+    # The typesetter's C libraries keep about 70 kB of each file; a child that has set so many makes room for a new one.
+    files: int = 100
 
 
 LIMITS = Limits()
-# The typesetter's C libraries keep about 70 kB of each file; a child that has set so many makes room for a new one.
-MOST_FILES = 100
 TO_INSPECT = Limits(seconds=30, processor_seconds=15)  # while somebody waits for the form
 NO_MEMORY = 12  # the status with which the child ends itself
 # How a process ends to whom memory is denied: by itself, the typesetter's C libraries, or the system.
@@ -72,6 +72,22 @@ def _set_joined(html, layout, parts):
     from resources.rendering import joining, pdf
 
     return joining.join(pdf.set_pdf(html, layout).content, [joining.Joined(*part) for part in parts])
+
+
+def _set_letter(html, layout, variant, text):
+    """(bytes, the characters of `text` that no typeface has). Without bytes where there are any."""
+    from resources.rendering import pdf
+
+    missing = pdf.missing_characters(text)
+    return (b"", missing) if missing else (pdf.set_pdf(html, layout, variant).content, [])
+
+
+def _warm_up():
+    """Loads the libraries and the typefaces."""
+    from resources.rendering import pdf, word
+
+    pdf.set_pdf("<p>A</p>", "letter")
+    return bool(word)
 
 
 def _set_word(edition):
@@ -122,6 +138,8 @@ JOBS = {
     "list": _set_list,
     "pdf": _set_pdf,
     "joined": _set_joined,
+    "letter": _set_letter,
+    "warm up": _warm_up,
     "docx": _set_word,
     "epub": _set_epub,
     "txt": _set_text,
@@ -159,6 +177,11 @@ class Press:
         self._process = self._connection = None
         self._files = 0
 
+    @property
+    def is_running(self):
+        process = self._process
+        return process is not None and process.is_alive()
+
     def run(self, name, *arguments, seconds=None):
         """The result of job `name`. Raises TookTooLong, TookTooMuchWork, TookTooMuchMemory or RenderingFailed."""
         with self._turn:
@@ -176,7 +199,7 @@ class Press:
         except (EOFError, BrokenPipeError, ConnectionResetError):
             raise self._why_it_ended() from None
         self._files += 1
-        if self._files >= MOST_FILES:
+        if self._files >= self._limits.files:
             self.stop()
         if outcome == "failed":
             raise RenderingFailed(result)
@@ -212,6 +235,7 @@ class Press:
 # Apart: one with the libraries of both typesetters would take half as much memory again.
 _shared = {"documents": Press(), "lists": Press()}
 _own = threading.local()
+_kept = []
 _all = list(_shared.values())
 
 
@@ -219,6 +243,13 @@ def take_own():
     """From now on this thread has a press for documents of its own, and others need not wait for it."""
     _own.press = Press()
     _all.append(_own.press)
+
+
+def keep(press):
+    """`press`, which another module has made, and which rests with the others."""
+    _kept.append(press)
+    _all.append(press)
+    return press
 
 
 def _documents():
@@ -232,7 +263,7 @@ def rest():
     """
     for press in _all:
         press.stop()
-    _all[:] = _shared.values()
+    _all[:] = [*_shared.values(), *_kept]
 
 
 atexit.register(rest)

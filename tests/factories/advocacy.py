@@ -5,6 +5,8 @@ import factory
 from advocacy.models import (
     CallCount,
     CallSheet,
+    Letter,
+    LetterPoint,
     MeetingPlan,
     MeetingReport,
     MeetingStep,
@@ -14,7 +16,7 @@ from advocacy.models import (
 )
 from tests.factories import CleanFactory, PublishableFactory
 from tests.factories.campaigns import CampaignFactory
-from tests.factories.parliament import RidingFactory
+from tests.factories.parliament import DecisionMakerFactory, RidingFactory
 
 
 class SectionFactory(PublishableFactory):
@@ -134,3 +136,40 @@ class MeetingReportFactory(CleanFactory):
 
     class Params:
         named = factory.Trait(may_contact=True, name="Amina Qwertzoglou", email="amina.q@example.ca")
+
+
+class LetterFactory(PublishableFactory):
+    """To the decision-maker with a copy to the member, with three points; `LetterFactory(points=0)` has none."""
+
+    campaign = factory.SubFactory(CampaignFactory)
+    to = Letter.To.BOTH
+    decision_maker = factory.SubFactory(DecisionMakerFactory)
+    subject_en = "Travel loans"
+    subject_fr = "Les prêts de voyage"
+    introduction_en = "I write from {place}, in the riding of {riding}, with a copy to {member}.\n\nLoans are a burden."
+    introduction_fr = "J’écris de {place}, dans la circonscription de {riding}.\n\nLes prêts pèsent."
+    request_en = "Please waive them, {recipient}."
+    request_fr = "Veuillez y renoncer."
+
+    class Meta:
+        model = Letter
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def points(letter, create, count, **kwargs):  # noqa: N805 (factory_boy hands over the record)
+        for position in range(1, (3 if count is None else count) + 1):
+            LetterPointFactory(letter=letter, position=position, **kwargs)
+
+
+class LetterPointFactory(CleanFactory):
+    letter = factory.SubFactory(LetterFactory, points=0)
+    position = 1
+    label_en = factory.Sequence(lambda n: f"Point {n}")
+    label_fr = factory.Sequence(lambda n: f"Argument {n}")
+    text_en = factory.LazyAttribute(lambda point: f"{point.label_en} says why.")
+    text_fr = factory.LazyAttribute(lambda point: f"{point.label_fr} dit pourquoi.")
+    source_name_en = "IRCC, 2015"
+    source_name_fr = "IRCC, 2015"
+
+    class Meta:
+        model = LetterPoint

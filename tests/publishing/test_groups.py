@@ -18,6 +18,7 @@ DRAFTED = [
     "advocacy.section",
     "advocacy.callsheet",
     "advocacy.meetingplan",
+    "advocacy.letter",
     "petitions.petition",
 ]
 PUBLIC_AT_ONCE = [
@@ -34,7 +35,7 @@ PUBLIC_AT_ONCE = [
     "resources.topic",
     "advocacy.way",
 ]
-NOTED = ["parliament.rosterreading", "advocacy.callcount"]
+NOTED = ["parliament.rosterreading", "advocacy.callcount", "advocacy.lettercount"]
 UPDATES = ["petitions.signerupdate"]
 PAPER = ["petitions.paperbatch", "petitions.papergroup"]
 REQUESTS = ["resources.formatrequest"]
@@ -257,3 +258,18 @@ def test_the_permissions_for_parliament_can_be_taken_and_given_again():
     migration.add_permissions(apps, editor)
     assert verbs("Publishers", "parliament.riding") == {"view", "add", "change", "delete"}
     assert verbs("Writers", "parliament.postalarea") == {"view"}
+
+
+def test_writers_write_the_points_of_a_letter():
+    for group in ("Writers", "Publishers"):
+        assert verbs(group, "advocacy.letterpoint") == {"view", "add", "change", "delete"}
+
+
+def test_the_permissions_for_letters_can_be_taken_and_given_again():
+    migration = importlib.import_module("advocacy.migrations.0016_groups_letters")
+    editor = SimpleNamespace(connection=connection)
+    migration.take_permissions(apps, editor)
+    assert verbs("Publishers", "advocacy.letter") == set()
+    assert verbs("Publishers", "advocacy.section") == {"view", "add", "change", "delete", "publish"}
+    migration.add_permissions(apps, editor)
+    assert verbs("Writers", "advocacy.letter") == {"view", "add", "change"}

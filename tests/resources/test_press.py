@@ -55,9 +55,8 @@ def test_a_text_that_needs_too_much_memory_is_stopped_and_the_next_one_is_set(pr
     assert machine.run("missing characters", "abc") == []
 
 
-def test_a_child_makes_room_for_a_new_one_before_its_memory_grows(press_with, monkeypatch):
-    monkeypatch.setattr(press, "MOST_FILES", 2)
-    machine, children = press_with(), []
+def test_a_child_makes_room_for_a_new_one_before_its_memory_grows(press_with):
+    machine, children = press_with(files=2), []
     for _file in range(4):
         assert machine.run("missing characters", "abc") == []
         children.append(machine._process and machine._process.pid)

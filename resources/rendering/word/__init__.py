@@ -11,6 +11,7 @@
     charts     charts as pictures (pictures.py) with alternative text, and their numbers as a table
     titles     the lines of the title of each layout; ornaments draws what stands behind them
     fronts     what stands before and after the text: title, contents, a letter's address and signature
+    envelope   a letter that is ready to be sent: its address in an envelope’s window
     edges      headers and footers
 
 Knows no Django: it runs in the press's child process.

@@ -4,8 +4,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
+from resources.rendering.edition import WINDOW
 from resources.rendering.palette import palette
-from resources.rendering.word import drawings, ornaments
+from resources.rendering.word import drawings, envelope, ornaments
 from resources.rendering.word.measures import LAYOUTS, PAGE_HEIGHT, PAGE_WIDTH, POINTS
 from resources.rendering.word.titles import title_of
 
@@ -28,6 +29,8 @@ def after(writer):
         letter = writer.edition.letter
         for style, words in (("Closing", letter.closing), ("Signature", letter.signature), ("Signed", letter.signed)):
             writer.paragraph(style, words)
+        if letter.copy:
+            writer.paragraph("Copy", letter.copy)
     elif writer.edition.layout == "report":
         _colophon(writer)
 
@@ -60,6 +63,10 @@ def _instructions(writer):
 def _letter_head(writer):
     """The writer's address with the date at its right, then the reader's."""
     letter = writer.edition.letter
+    if writer.edition.variant == WINDOW:
+        envelope.head(writer)
+        writer.paragraph("Salutation", letter.salutation)
+        return
     _instructions(writer)
     for lines in (letter.writer_lines, letter.recipient_lines):
         block = writer.paragraph("Address")

@@ -44,8 +44,14 @@ LAYOUTS = {
     "brief": Measures((0.62, 1, 0.7, 1), 10, 14.2, 5, 2.5, (13.5, 11, 10), 8),
     "letter": Measures((0.9, 1.1, 0.75, 1.1), 10.5, 15, 8, 3.5, (13, 11.5, 10.5), 8.5),
     "plan": Measures((0.88, 1.2, 0.9, 1.2), 10, 14.2, 6.6, 3, (17, 12.5, 10), 8.5),
+    "window": Measures((0.7, 1, 0.7, 1), 10, 14.1, 6.5, 3, (13, 11.5, 10), 8.5),
     "church_sheet": Measures((0.8, 1, 0.85, 1), 13, 18.6, 8, 4, (18, 14.5, 13), 10),
 }
+
+
+def measures_of(edition):
+    """The Measures of an edition: those of its variant where it has sizes of its own, or those of its layout."""
+    return LAYOUTS.get(edition.variant) or LAYOUTS[edition.layout]
 
 
 def twips(points):

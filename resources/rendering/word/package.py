@@ -11,7 +11,7 @@ from zipfile import ZipFile
 
 from resources.rendering.archive import archive
 from resources.rendering.word import faces, numbering, styles, theme
-from resources.rendering.word.measures import LAYOUTS, POINTS, twips
+from resources.rendering.word.measures import POINTS, measures_of, twips
 from resources.rendering.word.styling import W
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -115,7 +115,7 @@ def _rels(targets):
 
 
 def _section(edition):
-    top, right, bottom, left = (twips(inches * POINTS) for inches in LAYOUTS[edition.layout].margins)
+    top, right, bottom, left = (twips(inches * POINTS) for inches in measures_of(edition).margins)
     edge = twips(EDGE)
     return (
         '<w:sectPr><w:pgSz w:w="12240" w:h="15840"/>'

@@ -4,10 +4,12 @@ Names that Word knows (Heading 1, List Number 2, Quote) are Word's own, so that 
 language and a screen reader announces them. Lengths are in points.
 """
 
+from resources.rendering.edition import WINDOW
 from resources.rendering.palette import palette
+from resources.rendering.word import envelope
 from resources.rendering.word.faces import DISPLAY, HEADLINE, TEXT
 from resources.rendering.word.gaps import placeholder_style
-from resources.rendering.word.measures import DISPLAY_LEAST, LAYOUTS, POINTS, TEXT_LEAST, twips
+from resources.rendering.word.measures import DISPLAY_LEAST, POINTS, TEXT_LEAST, measures_of, twips
 from resources.rendering.word.styling import W14, W, character, paragraph, plain, run, style
 from resources.rendering.word.titles import title_of
 
@@ -26,7 +28,7 @@ _LATENT = (
 
 def style_sheet(edition):
     """word/styles.xml for an edition: its language, its organisation's colours, its layout's sizes."""
-    measures, colours = LAYOUTS[edition.layout], palette(edition.sender)
+    measures, colours = measures_of(edition), palette(edition.sender)
     around = _letter(measures, colours) if edition.layout == "letter" else _title(edition, colours)
     groups = [
         _text(measures),
@@ -35,6 +37,7 @@ def style_sheet(edition):
         _set_apart(measures, colours),
         _characters(colours),
         around,
+        envelope.styles(measures, colours) if edition.variant == WINDOW else [],
         _contents(measures, colours) if edition.layout == "report" else [],
         _small(measures, colours),
         _tables(colours),

@@ -10,7 +10,7 @@ from resources.rendering.word.bookmarks import Bookmarks
 from resources.rendering.word.gaps import Gaps
 from resources.rendering.word.inline import Inline
 from resources.rendering.word.looks import Looks
-from resources.rendering.word.measures import LAYOUTS
+from resources.rendering.word.measures import measures_of
 from resources.rendering.word.notes import Notes
 from resources.rendering.word.styles import BULLETS, FIGURES, LIST_LEVELS
 
@@ -22,7 +22,7 @@ class Writer:
     """Writes at the end of `document`; tables write through the same object into their cells."""
 
     def __init__(self, document, edition):
-        self.document, self.edition, self.measures = document, edition, LAYOUTS[edition.layout]
+        self.document, self.edition, self.measures = document, edition, measures_of(edition)
         self.tree = edition.tree
         self.bookmarks = Bookmarks(self.tree)
         self.looks = Looks()
