@@ -8,6 +8,7 @@ from petitions.tasks import (
     count_text_versions,
     forget_what_is_due,
     make_petition_sheets,
+    place_signers,
     reconcile_tallies,
     take_up_abandoned_reviews,
 )
@@ -17,6 +18,7 @@ from resources.tasks import render_stale_documents, sweep_orphaned_files
 SCHEDULE = (
     (count_signatures, {"every": {"seconds": 30}}),
     (close_due_petitions, {"every": {"minutes": 1}}),
+    (place_signers, {"every": {"minutes": 1}}),
     (take_up_abandoned_reviews, {"every": {"minutes": 1}}),
     (publish_due, {"every": {"minutes": 1}}),
     (check_outside_links, {"every": {"minutes": 1}}),

@@ -207,6 +207,8 @@ ANYMAIL = {"WEBHOOK_SECRET": ANYMAIL_WEBHOOK_SECRET or None}
 
 # Who proposes the riding of a postal code, and whose roster `sync_parliament` reads. Empty: nobody is asked.
 REPRESENT_URL = env.str("REPRESENT_URL", default="https://represent.opennorth.ca")
+# Whether it is asked for the ridings of those who have signed: it gets their postal codes, and nothing else.
+ASK_RIDINGS_OF_SIGNERS = env.bool("ASK_RIDINGS_OF_SIGNERS", default=True)
 
 # --- Staff ------------------------------------------------------------------------------------------
 

@@ -19,23 +19,27 @@ class Problem(StrEnum):
 
 
 class Proposal(NamedTuple):
-    """Ridings that a postal code may lie in, the likeliest first; `is_certain`: it lies in the one that is named."""
+    """Ridings that a postal code may lie in, the likeliest first; `is_certain`: it lies in the one that is named.
+
+    `area`: the PostalArea that they were taken from, where it was not the service that told them.
+    """
 
     ridings: tuple
     is_certain: bool = False
     problem: str = ""
+    area: PostalArea | None = None
 
 
 def ridings_of(code):
     """The Proposal for a visitor's postal code such as "K1A0A6", after three seconds at most."""
     if not settings.REPRESENT_URL:
-        return Proposal(_of_area(code))
+        return _by_area(code)
     try:
         told = look_ups.ridings_told(code)
     except NotNow:
-        return Proposal(_of_area(code), problem=Problem.UNAVAILABLE)
+        return _by_area(code, Problem.UNAVAILABLE)
     proposal = proposal_of(told)
-    return proposal if proposal.ridings else Proposal(_of_area(code), problem=Problem.UNKNOWN)
+    return proposal if proposal.ridings else _by_area(code, Problem.UNKNOWN)
 
 
 def proposal_of(told: Told):
@@ -45,6 +49,8 @@ def proposal_of(told: Told):
     return Proposal(tuple(ridings), is_certain)
 
 
-def _of_area(code):
-    areas = PostalArea.objects.of(code)
-    return tuple(Riding.objects.of_order(ORDER_IN_FORCE).filter(postal_areas__in=areas).distinct())
+def _by_area(code, problem=""):
+    """The candidates of the area; half of all areas have several, and even one alone is an estimate."""
+    area = PostalArea.objects.of(code).first()
+    ridings = area.ridings.of_order(ORDER_IN_FORCE) if area else ()
+    return Proposal(tuple(ridings), problem=problem, area=area)

@@ -68,7 +68,8 @@ class Memory:
 class Breaker:
     """Open after some failures one after the other: then nobody asks for a while, and one failure opens it anew."""
 
-    def __init__(self):
+    def __init__(self, failures=FAILURES, pause=PAUSE):
+        self.most, self.pause = failures, pause
         self._failures, self._closed_from = 0, 0.0
         self._lock = threading.Lock()
 
@@ -82,9 +83,9 @@ class Breaker:
 
     def failed(self, *, at_once=False):
         with self._lock:
-            self._failures = FAILURES if at_once else self._failures + 1
-            if self._failures >= FAILURES:
-                self._closed_from = monotonic() + PAUSE
+            self._failures = self.most if at_once else self._failures + 1
+            if self._failures >= self.most:
+                self._closed_from = monotonic() + self.pause
 
 
 class LookUps:

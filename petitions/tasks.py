@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from petitions import actions, long_reviews
 from petitions.models import PaperGroup, Petition, ReviewDecision
 from petitions.one_at_a_time import BeingDone
+from petitions.placing import placing
 
 # A turn takes ten seconds and a chunk (long_reviews.TURN).
 REVIEW_ABANDONED_AFTER = timedelta(minutes=2)
@@ -47,6 +48,18 @@ def take_up_abandoned_reviews():
 @task()
 def count_signatures():
     actions.count_window()
+
+
+@task()
+def place_signers():
+    """Look for ridings for ten seconds; what is left gets in line behind what waits by then."""
+    with suppress(BeingDone):
+        if placing.take_a_turn() and not _waits(place_signers):
+            place_signers.enqueue()
+
+
+def _waits(wanted):
+    return DBTaskResult.objects.ready().filter(task_path=wanted.module_path).exists()
 
 
 @task()

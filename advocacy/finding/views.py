@@ -85,7 +85,10 @@ class RidingsView(Paced, TemplateView):
         ridings = list(ridings_in_force())
         found = sought(ridings, kwargs.get("words", ""))
         provinces = by_province(found, get_language(), kwargs["then"])
-        return super().get_context_data(provinces=provinces, has_ridings=bool(ridings), number=len(found), **kwargs)
+        example = ridings[0] if ridings else None
+        return super().get_context_data(
+            provinces=provinces, has_ridings=bool(ridings), example=example, number=len(found), **kwargs
+        )
 
     def take(self, request, then):
         # PostgreSQL takes no null character in a text; here it would only stand in the page.

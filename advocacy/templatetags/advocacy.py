@@ -52,6 +52,12 @@ def mailto_letter(section):
     )
 
 
+@register.filter
+def hold_dashes(name):
+    """A riding's name whose dashes stay with the word before them: no line begins with one."""
+    return name.replace("—", "\u2060—")
+
+
 def _paragraphs(body):
     if not body:
         return []

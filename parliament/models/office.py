@@ -49,7 +49,9 @@ class Office(Sourced):
         ]
 
     def __str__(self):
-        return self.name or self.get_kind_display()
+        """Its name; without one, what tells it from the member's other offices."""
+        place = "" if self.is_on_the_hill else "".join(self.address_lines[:1])
+        return self.name or ", ".join(filter(None, (self.get_kind_display(), place)))
 
     @property
     def is_on_the_hill(self):

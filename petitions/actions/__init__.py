@@ -46,6 +46,7 @@ from petitions.actions.mails import (
     record_bounce,
 )
 from petitions.actions.paper import make_sheets
+from petitions.actions.placing import place_signatures
 from petitions.actions.receipt import (
     AnotherPerson,
     NameIsTaken,
@@ -171,6 +172,7 @@ __all__ = [
     "mail_was_put_off",
     "mail_was_refused",
     "mail_was_sent",
+    "place_signatures",
     "make_group_sheets",
     "make_sheets",
     "may_enter_at",

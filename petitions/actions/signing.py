@@ -89,6 +89,9 @@ def sign(
         "residence": residence,
         "postal_code": postal_code,
         "province": province_of_postal_code(postal_code),
+        # Found by the worker; that of an earlier postal code does not stay.
+        "riding": "",
+        "riding_tries": 0,
         "show_name": show_name,
         "wants_news": wants_news,
         "version_id": petition.version_id or keep_text(petition=petition).pk,

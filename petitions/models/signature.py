@@ -16,6 +16,10 @@ DUE_FOR_COUNT = Q(state="confirmed", counted_in__isnull=True) | (
     Q(counted_in__isnull=False) & (~Q(state="confirmed") | Q(has_moved=True))
 )
 
+# How often a service is asked for the riding of a postal code that it does not know.
+RIDING_TRIES = 3
+AWAITS_RIDING = Q(state="confirmed", riding="", riding_tries__lt=RIDING_TRIES) & ~Q(postal_code="")
+
 
 class Signature(models.Model):
     """Counted while its state is `confirmed`, and in no other.
@@ -79,6 +83,9 @@ class Signature(models.Model):
     riding = models.CharField(
         _("riding"), max_length=5, blank=True, editable=False, help_text="Its number; found by the worker."
     )
+    riding_tries = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="How often a service was asked for the riding in vain."
+    )
     wants_news = models.BooleanField(_("wants news by e-mail"), default=False)
     show_name = models.BooleanField(_("shows the name in public"), default=False)
     created_at = models.DateTimeField(_("signed"), default=timezone.now)
@@ -136,6 +143,12 @@ class Signature(models.Model):
         db_persist=True,
     )
 
+    awaits_riding = models.GeneratedField(
+        expression=models.ExpressionWrapper(AWAITS_RIDING, output_field=models.BooleanField()),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
+
     objects = SignatureQuerySet.as_manager()
 
     class Meta:
@@ -187,6 +200,11 @@ class Signature(models.Model):
             ),
             models.Index(fields=["created_at"], condition=Q(state="pending"), name="petitions_signature_pending"),
             models.Index(fields=["petition", "created_at"], condition=Q(state="held"), name="petitions_signature_held"),
+            models.Index(
+                fields=["riding_tries", "confirmed_at"],
+                condition=Q(awaits_riding=True),
+                name="petitions_signature_unplaced",
+            ),
             models.Index(fields=["ip_hash", "created_at"], name="petitions_signature_rate"),
         ]
 

@@ -126,6 +126,17 @@ class SignatureQuerySet(models.QuerySet):
         """Signed before `moment` and still pending: to be deleted."""
         return self.pending().filter(created_at__lt=moment)
 
+    def awaiting_riding(self, waits, most):
+        """(pk, postal code) of up to `most` confirmed signatures whose riding is to be looked for, the oldest first.
+
+        `waits`: how long after its confirmation a signature is due that was looked for 0, 1, 2… times in vain.
+        """
+        found, now = [], timezone.now()
+        for tries, wait in enumerate(waits):
+            due = self.filter(awaits_riding=True, riding_tries=tries, confirmed_at__lte=now - wait)
+            found += due.order_by("confirmed_at").values_list("pk", "postal_code")[: most - len(found)]
+        return found
+
     def petitions_due_for_count(self):
         """The keys of petitions with signatures that the tally does not hold as they are; from an index of these."""
         due = self.filter(is_due_for_count=True)

@@ -24,6 +24,8 @@ LEFT_OUT = {
     "is_due_for_count": "bookkeeping of the tally",
     "counted_in": "bookkeeping of the tally",
     "has_moved": "bookkeeping of the tally",
+    "riding_tries": "bookkeeping of the search for the riding",
+    "awaits_riding": "bookkeeping of the search for the riding",
 }
 
 

@@ -101,7 +101,7 @@ class TestByTheirNames:
     def test_dashes_ligatures_and_accents_make_no_difference(self, spelling):
         name = "Ville-Marie—Le Sud-Ouest—Île-des-Soeurs"
         riding = RidingFactory(name_en=name, name_fr=name)
-        assert proposal_of(Told((spelling,), is_in_force=True)) == ((riding,), True, "")
+        assert proposal_of(Told((spelling,), is_in_force=True)) == ((riding,), True, "", None)
 
     def test_apostrophes_and_french_names_make_no_difference(self):
         riding = RidingFactory(name_en="Taiaiako’n—Parkdale", name_fr="Taiaiako’n—Parkdale Ouest")
@@ -110,8 +110,8 @@ class TestByTheirNames:
     def test_one_of_several_is_not_certain(self):
         one = RidingFactory(name_en="Nepean", name_fr="Nepean")
         two = RidingFactory(name_en="Ottawa Centre", name_fr="Ottawa-Centre")
-        assert proposal_of(Told(("Ottawa Centre", "Nepean"), is_in_force=True)) == ((two, one), False, "")
+        assert proposal_of(Told(("Ottawa Centre", "Nepean"), is_in_force=True)) == ((two, one), False, "", None)
 
     def test_a_name_that_the_site_does_not_know_leaves_a_doubt(self):
         riding = RidingFactory(name_en="Nepean", name_fr="Nepean")
-        assert proposal_of(Told(("Nepean", "Atlantis"), is_in_force=True)) == ((riding,), False, "")
+        assert proposal_of(Told(("Nepean", "Atlantis"), is_in_force=True)) == ((riding,), False, "", None)

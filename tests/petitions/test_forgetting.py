@@ -134,7 +134,9 @@ class TestSignatures:
         assert {after[name] for name in gone} == {""}
         assert after["erased_at"] is not None
         changed = {name for name in before if before[name] != after[name]}
-        assert changed == gone | {"erased_at", "show_name"}
+        # Without a postal code no riding is looked for.
+        assert changed - {"awaits_riding"} == gone | {"erased_at", "show_name"}
+        assert not after["awaits_riding"]
 
     def test_of_a_petition_that_goes_on_stays(self, petition):
         signature = SignatureFactory(petition=petition, confirmed=True, created_at=timezone.now() - 4000 * DAY)

@@ -96,8 +96,9 @@ class TestACodeThatIsKnown:
 
 class TestACodeThatIsNotKnown:
     def test_shows_the_ridings_of_its_area(self, client, known, nepean):
-        PostalAreaFactory(fsa="K2A", ridings=[nepean])
+        PostalAreaFactory(fsa="K2A", ridings=[nepean], source_name_en="GeoNames", source_name_fr="GeoNames")
         answer = post(client, "K2A 9Z9")
+        assert "as of 13 April 2026. Source: GeoNames" in words_of(answer)
         assert "No riding is known for K2A 9Z9 itself." in words_of(answer)
         assert "/en/find-your-mp/59080/" in answer.text
 
