@@ -6,15 +6,12 @@ from typing import NamedTuple
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from advocacy import models
 from advocacy.counting import columns
 from advocacy.counting.weeks import week_of
-from advocacy.models import CallCount
+from advocacy.models import CallCount, LetterCount
 from advocacy.models.call_count import office_words
 from parliament.models import Riding
 from parliament.models.riding import ORDER_IN_FORCE
-
-LetterCount = getattr(models, "LetterCount", None)
 
 
 class Counts(NamedTuple):
@@ -33,7 +30,7 @@ class Counts(NamedTuple):
 
     @property
     def letters(self):
-        return self.of(LetterCount) if LetterCount else CallCount.objects.none()
+        return self.of(LetterCount)
 
     @property
     def calls(self):

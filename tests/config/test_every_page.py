@@ -87,7 +87,7 @@ def test_every_page_answers_and_every_link_leads_to_one(crawled):
     assert wrong == {}
     redirects = {path: answer["Location"] for path, answer in answers.items() if answer.status_code in (302, 303)}
     for path, location in redirects.items():
-        led = r"\.(pdf|docx|epub|txt)$|/(sign|signer|paper/group|sur-papier/groupe)/$"
+        led = r"\.(pdf|docx|epub|txt)$|/(sign|signer|paper/group|sur-papier/groupe|report|bilan)/$"
         assert re.search(led, path), f"{path} → {location}"
         assert urldefrag(location).url in answers, f"{path} → {location}"
     assert len(answers) > 100

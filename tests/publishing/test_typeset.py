@@ -6,7 +6,7 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
-from publishing.templatetags.typeset import file_size, localised_number, long_date
+from publishing.templatetags.typeset import clock_time, file_size, localised_number, long_date
 
 NBSP = "\u00a0"
 
@@ -65,3 +65,18 @@ def test_filters_follow_the_active_language():
     assert template.render(values) == "1 November 2026; 410 KB; 6,412"
     with override("fr"):
         assert template.render(values) == f"1er novembre 2026; 410{NBSP}Ko; 6{NBSP}412"
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "english", "french"),
+    [
+        (9, 0, "9\u00a0a.m.", "9\u00a0h"),
+        (10, 30, "10:30\u00a0a.m.", "10\u00a0h\u00a030"),
+        (12, 0, "12\u00a0p.m.", "12\u00a0h"),
+        (17, 5, "5:05\u00a0p.m.", "17\u00a0h\u00a005"),
+        (0, 0, "12\u00a0a.m.", "0\u00a0h"),
+    ],
+)
+def test_an_hour_of_the_clock(hour, minute, english, french):
+    moment = datetime.datetime(2026, 11, 25, hour, minute, tzinfo=datetime.UTC)
+    assert (clock_time(moment, "en"), clock_time(moment, "fr")) == (english, french)

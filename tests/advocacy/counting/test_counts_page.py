@@ -8,6 +8,7 @@ import pytest
 from lxml import html
 from openpyxl import load_workbook
 
+from advocacy.models import LetterCount
 from parliament.models import Office
 from tests.factories.advocacy import CallCountFactory
 from tests.factories.campaigns import CampaignFactory
@@ -68,6 +69,26 @@ def test_and_by_riding_with_the_offices_below(publisher, campaign):
         "Parliament Hill: 1",
         "office not said: 2",
     ]
+
+
+def test_letters_stand_beside_the_calls(publisher, campaign):
+    riding = campaign.call_counts.exclude(riding=None).first().riding
+    LetterCount.objects.create(campaign=campaign, riding=riding, week=MONDAY, number=4)
+    LetterCount.objects.create(campaign=campaign, riding=None, week=MONDAY - WEEK, number=3)
+    answer = publisher.get(PAGE, {"campaign": campaign.pk})
+    assert {first: numbers[:2] for first, numbers in rows_of(answer, 0).items()} == {
+        "16 November 2026": [4, 10],
+        "9 November 2026": [3, 0],
+        "2 November 2026": [0, 3],
+        "Together": [7, 13],
+    }
+    by_riding = rows_of(answer, 1)
+    assert (by_riding["North"][:2], by_riding["Riding not said"][:2]) == ([4, 11], [3, 2])
+    assert "14 letters and calls" in answer.text
+    file = publisher.get(f"{PAGE}export.csv", {"campaign": campaign.pk})
+    text = b"".join(file.streaming_content).decode("utf-8-sig")
+    assert "2026-11-16,North,35001,,4,0,0,0,0,0,0,0,0,0,0" in text
+    assert "2026-11-09,Riding not said,,,3,0,0,0,0,0,0,0,0,0,0" in text
 
 
 def test_counts_of_an_office_and_a_riding_that_are_gone_stay_understandable(publisher, campaign):
