@@ -23,6 +23,7 @@ PAGES = {
     "/en/news/": "/fr/actualites/",
     "/en/news/feed/": "/fr/actualites/fil/",
     "/en/toolkit/": "/fr/trousse/",
+    "/en/call/travel-loans/": "/fr/appeler/prets-de-voyage/",
     "/en/find-your-mp/": "/fr/trouver-votre-depute/",
     "/en/find-your-mp/ridings/": "/fr/trouver-votre-depute/circonscriptions/",
     "/en/search/": "/fr/rechercher/",
