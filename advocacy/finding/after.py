@@ -4,12 +4,9 @@
 """
 
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
-from campaigns.models import Campaign
-
-# Each tool, and its page for the member of one riding.
-TOOLS = {"write": "write-to-member", "call": "call-member", "meet": "meet-member"}
+from advocacy.acting import TOOLS
 
 
 def purpose(then):
@@ -17,21 +14,12 @@ def purpose(then):
     tool, _slash, slug = (then or "").partition("/")
     if tool not in TOOLS or not slug or "\x00" in slug:
         return ""
-    campaign = Campaign.objects.public().filter(Q(slug_en=slug) | Q(slug_fr=slug)).first()
-    if campaign is None or not _has_page(tool, campaign.slug):
-        return ""
-    return f"{tool}/{campaign.slug}"
+    at = Q(campaign__slug_en=slug) | Q(campaign__slug_fr=slug)
+    offered = TOOLS[tool].model.objects.public().filter(at).select_related("campaign").first()
+    return f"{tool}/{offered.campaign.slug}" if offered else ""
 
 
 def address_for(riding, purpose=""):
     """The address of a riding's page, or with a `purpose` that of the tool for this riding's member."""
     tool, _slash, slug = purpose.partition("/")
-    return reverse(TOOLS[tool], args=[slug, riding.number]) if tool else reverse("your-mp", args=[riding.number])
-
-
-def _has_page(tool, slug):
-    try:
-        reverse(TOOLS[tool], args=[slug, "00000"])
-    except NoReverseMatch:  # the site does not offer it
-        return False
-    return True
+    return reverse(f"{tool}-member", args=[slug, riding.number]) if tool else reverse("your-mp", args=[riding.number])

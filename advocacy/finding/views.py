@@ -10,7 +10,6 @@ from django.views.generic import DetailView, TemplateView
 from advocacy.finding.after import address_for, purpose
 from advocacy.finding.forms import LONGEST, FindForm
 from advocacy.finding.listing import by_province, sought
-from advocacy.models import Way
 from parliament.finding import ridings_of
 from parliament.models import DecisionMaker, Riding
 from parliament.models.riding import ORDER_IN_FORCE
@@ -111,6 +110,4 @@ class RidingView(DetailView):
     def get_context_data(self, **kwargs):
         member = getattr(self.object, "member", None)
         minister = DecisionMaker.objects.with_email().filter(key="minister").first()
-        return super().get_context_data(
-            riding=self.object, member=member, minister=minister, all_ways=Way.objects.all(), **kwargs
-        )
+        return super().get_context_data(riding=self.object, member=member, minister=minister, **kwargs)

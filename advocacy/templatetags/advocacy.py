@@ -3,7 +3,9 @@
 from django import template
 from django.utils.translation import get_language
 
-from advocacy.models import CallSheet, Section, Way
+from advocacy import acting
+from advocacy.models import Section, Way
+from campaigns.models import Campaign
 from publishing import links, placeholders
 from publishing.rich_text import parse
 from publishing.templatetags.site import mailto
@@ -20,15 +22,40 @@ def with_addresses(ways):
 
 
 @register.simple_tag
-def ways_beyond_signing():
-    """[(way, address)] for somebody who has just signed."""
-    return with_addresses(Way.objects.exclude(target__startswith="page:petition/"))
+def ways_beyond_signing(campaign=None, riding=None, done=""):
+    """[(way, address)] for somebody who has just done something, whose tool is `done`, for a `campaign`.
+
+    Calling, writing and meeting lead to the pages of that campaign, and of the riding where it is known.
+    """
+    of_campaign = {deed.tool.name: deed.address for deed in acting.deeds_about(campaign, riding)}
+    ways = with_addresses(Way.objects.exclude(target__startswith="page:petition/"))
+    named = [(way.target.removeprefix("page:").partition("/")[0], way, address) for way, address in ways]
+    return [(way, of_campaign.get(name, address)) for name, way, address in named if name != done]
 
 
 @register.simple_tag
-def call_sheets():
-    """The public call sheets with their campaigns, in the order of the campaigns."""
-    return CallSheet.objects.public().select_related("campaign")
+def with_deeds(campaigns, riding=None):
+    """[(campaign, what can be done for it)], in three queries; see acting.deeds."""
+    campaigns = list(campaigns)
+    found = acting.deeds(campaigns, riding)
+    return [(campaign, found[campaign.pk]) for campaign in campaigns]
+
+
+@register.simple_tag
+def public_campaigns():
+    return Campaign.objects.public()
+
+
+@register.simple_tag
+def deeds_about(campaign, riding=None):
+    """What can be done for one campaign."""
+    return acting.deeds_about(campaign, riding)
+
+
+@register.simple_tag
+def deeds_with(tool, riding=None):
+    """What can be done with one tool, for each of the campaigns."""
+    return acting.deeds_with(tool, riding)
 
 
 @register.simple_tag

@@ -64,7 +64,7 @@ class LetterPage(PublicDetailView):
 
     def address_of(self, page=""):
         """The path of one of this letter's pages, for the same riding: "pdf", "docx", "count", "done" or the form's."""
-        name = "write-to-member" if self.riding else "write"
+        name = "write-member" if self.riding else "write"
         arguments = [self.object.slug, *([self.riding.number] if self.riding else [])]
         return reverse(f"{name}-{page}" if page else name, args=arguments)
 

@@ -5,10 +5,10 @@ import time
 
 import pytest
 from django.test import Client
-from django.urls import NoReverseMatch
 
-from advocacy.finding import after, views
+from advocacy.finding import views
 from tests.advocacy.finding.conftest import FIND, FIND_FR, RIDINGS
+from tests.factories.advocacy import LetterFactory
 from tests.factories.campaigns import CampaignFactory
 from tests.factories.parliament import PostalAreaFactory, RidingFactory
 from tests.page_forms import words_of
@@ -151,26 +151,18 @@ class TestWithoutARoster:
 
 
 class TestWhereItLeadsAfter:
-    @pytest.fixture
-    def tools(self, monkeypatch):
-        """The tool `write` is there, the others are not."""
+    RIDING = "/en/find-your-mp/59079/"
 
-        def reverse(name, args):
-            if name == "your-mp":
-                return f"/your-mp/{args[0]}/"
-            if name == "write-member":
-                return f"/write/{args[0]}/{args[1]}/"
-            raise NoReverseMatch
-
-        monkeypatch.setattr(after, "reverse", reverse)
-
-    @pytest.fixture
+    @pytest.fixture(autouse=True)
     def campaign(self):
-        return CampaignFactory(slug_en="waive-loans", slug_fr="annuler-prets")
+        """It has a letter and nothing else."""
+        campaign = CampaignFactory(slug_en="waive-loans", slug_fr="annuler-prets")
+        LetterFactory(campaign=campaign)
+        return campaign
 
     @pytest.mark.parametrize("slug", ["waive-loans", "annuler-prets"])
-    def test_to_the_tool_that_sent_the_visitor(self, client, known, tools, campaign, slug):
-        assert post(client, "K1P1A1", then=f"write/{slug}")["Location"] == "/write/waive-loans/59079/"
+    def test_to_the_tool_that_sent_the_visitor(self, client, known, slug):
+        assert post(client, "K1P1A1", then=f"write/{slug}")["Location"] == "/en/write/waive-loans/59079/"
         answer = client.get(FIND, {"then": f"write/{slug}"})
         assert 'name="then" value="write/waive-loans"' in answer.text
         assert f'{RIDINGS}?then=write/waive-loans"' in answer.text
@@ -179,12 +171,12 @@ class TestWhereItLeadsAfter:
         "then",
         ["", "write", "write/", "write/other", "meet/waive-loans", "admin/waive-loans", "//evil.example", "write/\x00"],
     )
-    def test_to_the_ridings_page_for_anything_else(self, client, known, tools, campaign, then):
-        assert post(client, "K1P1A1", then=then)["Location"] == "/your-mp/59079/"
+    def test_to_the_ridings_page_for_anything_else(self, client, known, then):
+        assert post(client, "K1P1A1", then=then)["Location"] == self.RIDING
 
-    def test_not_to_a_campaign_that_is_not_public(self, client, known, tools):
-        CampaignFactory(slug_en="draft", state="draft")
-        assert post(client, "K1P1A1", then="write/draft")["Location"] == "/your-mp/59079/"
+    def test_not_to_a_campaign_that_is_not_public(self, client, known):
+        LetterFactory(campaign=CampaignFactory(slug_en="draft", state="draft"))
+        assert post(client, "K1P1A1", then="write/draft")["Location"] == self.RIDING
 
 
 class TestWhatIsLeftOfAPostalCode:
