@@ -48,15 +48,20 @@ def _papers(plan):
     """
     joined = []
     for paper in plan.papers:
-        rendition = _rendition(paper, plan.language)
-        if rendition:
-            with rendition.file.open("rb") as file:
-                joined.append((paper.title, f"{plan.language}-CA", file.read()))
+        content = _content(paper, plan.language)
+        if content:
+            joined.append((paper.title, f"{plan.language}-CA", content))
     return joined
 
 
-def _rendition(paper, language):
+def _content(paper, language):
     if paper.finished_files.filter(language=language, format=Rendition.Format.PDF).exists():
         return None
-    made = paper.renditions.downloadable()
-    return made.filter(language=language, format=Rendition.Format.PDF, variant="").first()
+    made = paper.renditions.downloadable().filter(language=language, format=Rendition.Format.PDF, variant="").first()
+    if made is None:
+        return None
+    try:
+        with made.file.open("rb") as file:
+            return file.read()
+    except FileNotFoundError:  # replaced at this moment by a newer one: it is brought along by itself
+        return None

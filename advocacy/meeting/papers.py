@@ -18,7 +18,7 @@ from resources.rendering.source import HEADINGS, place_of, semantic_tree
 from resources.rendering.trees import element
 
 # Lines to write on; a person fills about one a minute.
-NOTE_LINES = 7
+NOTE_LINES = 6
 LINE_HEIGHT = 22  # points
 # The class of a heading that begins a page, in Word too.
 NEW_PAGE = "sample"
@@ -114,9 +114,8 @@ def things_to_bring(plan):
 
 
 def _afterwards():
-    yield _("The same day, sit together for fifteen minutes: what did you hear, who promised what?")
+    yield _("The same day, sit together: what did you hear, and who promised what?")
     yield _("Within two days, send thanks to the member and the staff, with what was agreed.")
-    yield _("On the day that was promised, ask how the matter stands.")
 
 
 def _brief(plan):

@@ -35,6 +35,11 @@ def _day(label, *, help_text="", required=True, missing=""):
     )
 
 
+class OptionalAddressField(AddressField):
+    def clean(self, value):
+        return super().clean(value) if (value or "").strip() else ""
+
+
 class ReportForm(forms.Form):
     """When, whom, how many, what was asked, said and promised; and, as somebody likes, who tells it."""
 
@@ -90,7 +95,7 @@ class ReportForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"max_length": gettext_lazy("Shorten your name to 80 letters.")},
     )
-    email = AddressField(
+    email = OptionalAddressField(
         label=gettext_lazy("Email (optional)"),
         required=False,
         help_text=gettext_lazy("Only for an answer about this meeting."),

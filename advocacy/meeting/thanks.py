@@ -42,8 +42,8 @@ def letter_paragraphs(told, campaign):
 
 
 def _ended(words):
-    """A sentence ends in a sign."""
-    return words if words[-1:] in ".!?…»”" else f"{words}."
+    """`words` with the sign that ends a sentence, unless one stands there or right before a closing quote."""
+    return words if words.rstrip("»”’)\u00a0 ")[-1:] in (".", "!", "?", "…") else f"{words}."
 
 
 def letter_of(told, offer, language):

@@ -111,11 +111,16 @@ def _file(request, planner, make):
         with override(planner.form.cleaned_data["language"]):
             plan = plan_of(planner)
             content, content_type, ending = make(plan)
-            name = f"{_('meeting')}-{plan.starts_at:%Y-%m-%d}.{ending}"
+            name = f"{_called()}-{plan.starts_at:%Y-%m-%d}.{ending}"
     except (TooBusy, RenderingProblem):
         return _preview(request, planner, busy=True)
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return HttpResponse(content, content_type=content_type, headers=headers)
+
+
+def _called():
+    """What the files are called, in the active language."""
+    return _("meeting")
 
 
 def _pdf(plan):

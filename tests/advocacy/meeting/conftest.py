@@ -7,6 +7,9 @@ from lxml import html
 from tests.factories.advocacy import MeetingPlanFactory
 from tests.factories.parliament import MemberFactory, OfficeFactory, RidingFactory
 from tests.factories.publishing import OrganisationFactory
+from tests.page_forms import words_of as words
+
+__all__ = ["words"]
 
 ADDRESS = "/en/meet/waive/35075/"
 FRENCH = "/fr/rencontrer/annuler/35075/"
@@ -69,7 +72,3 @@ def told(plan, member):
         } | changes
 
     return fill
-
-
-def words(answer):
-    return " ".join(html.fromstring(answer.content).text_content().split())

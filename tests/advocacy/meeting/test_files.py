@@ -1,0 +1,177 @@
+"""The files of a plan: what is in them, and that they are as accessible as those of the library."""
+
+import io
+import re
+
+import page as validator
+import pikepdf
+import pytest
+from django.core.files.base import ContentFile
+from docx import Document as WordFile
+
+from advocacy.meeting import files
+from advocacy.meeting.views import planner as views
+from resources import while_waiting
+from resources.actions import render_document
+from resources.models import Document, FinishedFile
+from tests.advocacy.meeting.conftest import ADDRESS, FRENCH, words
+from tests.factories.resources import DocumentFactory
+from tests.resources.read_aloud import read_aloud
+
+NASTY = "<b>Zoë</b> {{organisation.name}} ((note)) [gap] \u202e\x0b"
+SHOWN = "<b>Zoë</b> {{organisation.name}} ((note)) [gap]"
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder_of_its_own(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    yield
+    while_waiting.rest()
+
+
+@pytest.fixture
+def papers(plan):
+    """A brief and a guide, with their files in both languages; the plan proposes them."""
+    brief = DocumentFactory(
+        layout=Document.Layout.BRIEF,
+        kind=Document.Kind.BRIEF,
+        title_en="One page",
+        title_fr="Une page",
+        body_en="<h2>The problem</h2><p>It is large.((A note.))</p>",
+        body_fr="<h2>Le problème</h2><p>Il est grand.</p>",
+    )
+    guide = DocumentFactory(title_en="A longer read", title_fr="À lire")
+    for document in (brief, guide):
+        for language in ("en", "fr"):
+            render_document(document=document, language=language, format="pdf")
+    plan.brief, plan.leave_behind = brief, guide
+    plan.save()
+    return brief, guide
+
+
+def sent(client, values, kind, address=ADDRESS):
+    answer = client.post(address, values | {"file": kind})
+    assert answer.status_code == 200, words(answer)
+    assert answer["Cache-Control"] == "no-store"
+    assert not answer.cookies
+    return answer
+
+
+@pytest.mark.typeset
+class TestThePdf:
+    def test_is_one_accessible_file_with_the_papers(self, client, papers, typed):
+        answer = sent(client, typed(**{"person-1-name": NASTY}), "pdf")
+        assert answer["Content-Type"] == "application/pdf"
+        assert re.fullmatch(r'attachment; filename="meeting-\d{4}-\d\d-\d\d\.pdf"', answer["Content-Disposition"])
+        for profile in ("ua1", "2a"):
+            report = validator.validate_pdf_bytes(answer.content, profile=profile)
+            assert [failure.message for failure in report.failures] == []
+        with pikepdf.open(io.BytesIO(answer.content)) as pdf, pdf.open_outline() as outline:
+            assert pdf.check_pdf_syntax() == []
+            assert [item.title for item in outline.root] == ["Meeting with Noor Gagné", "One page", "A longer read"]
+        text = " ".join(element.words for element in read_aloud(answer.content) if element.kind == "Document")
+        for there in (SHOWN, "Amina Qwertzoglou", "2:30 p.m.", "Point 1", "It is large.", "Some words."):
+            assert there in text, there
+
+    def test_in_french_it_has_the_french_papers(self, client, papers, typed):
+        answer = sent(client, typed(FRENCH), "pdf", FRENCH)
+        assert "rencontre-" in answer["Content-Disposition"]
+        with pikepdf.open(io.BytesIO(answer.content)) as pdf, pdf.open_outline() as outline:
+            assert [item.title for item in outline.root] == ["Rencontre avec Noor Gagné", "Une page", "À lire"]
+            assert str(pdf.Root.Lang) == "fr-CA"
+
+    def test_what_no_typeface_has_stands_as_a_sign_for_it(self, client, plan, typed):
+        answer = sent(client, typed(ask_1="Help 李明 \U0001f600 now"), "pdf")
+        report = validator.validate_pdf_bytes(answer.content, profile="ua1")
+        assert [failure.message for failure in report.failures] == []
+        text = " ".join(element.words for element in read_aloud(answer.content))
+        assert "Help " in text
+        assert " now" in text
+        assert "\U0001f600" not in text
+
+    def test_a_pdf_of_somebody_elses_making_is_not_joined(self, client, papers, typed):
+        brief, _guide = papers
+        made = brief.renditions.get(language="en", format="pdf", variant="")
+        FinishedFile.objects.create(
+            document=brief, language="en", format="pdf", file=made.file.name, digest=made.digest, size=1, pages=1
+        )
+        content = sent(client, typed(), "pdf").content
+        with pikepdf.open(io.BytesIO(content)) as pdf, pdf.open_outline() as outline:
+            assert [item.title for item in outline.root] == ["Meeting with Noor Gagné", "A longer read"]
+        assert "One page" in " ".join(element.words for element in read_aloud(content)), "it is still to be brought"
+
+
+def test_papers_are_taken_as_they_are_stored_and_not_set_anew(client, papers, typed, monkeypatch):
+    handed = []
+    monkeypatch.setattr(while_waiting, "missing_characters", lambda text: [])
+    monkeypatch.setattr(while_waiting, "set_pdf", lambda html, layout, joined=(): handed.extend(joined) or (b"%PDF", 1))
+    sent(client, typed(), "pdf")
+    brief, guide = papers
+    stored = [each.renditions.get(language="en", format="pdf", variant="").file for each in (brief, guide)]
+    assert [(title, tag) for title, tag, _content in handed] == [("One page", "en-CA"), ("A longer read", "en-CA")]
+    for (_title, _tag, content), file in zip(handed, stored, strict=True):
+        with file.open("rb") as opened:
+            assert content == opened.read()
+
+
+def test_a_paper_without_a_file_is_left_to_be_brought(client, plan, typed, monkeypatch):
+    plan.leave_behind = DocumentFactory(title_en="Not made yet")
+    plan.save()
+    handed = []
+    monkeypatch.setattr(while_waiting, "missing_characters", lambda text: [])
+    monkeypatch.setattr(while_waiting, "set_pdf", lambda html, layout, joined=(): handed.extend(joined) or (b"%PDF", 1))
+    values = typed()
+    sent(client, values, "pdf")
+    assert handed == []
+    assert "“Not made yet”, to leave behind" in words(client.post(ADDRESS, values))
+
+
+@pytest.mark.typeset
+class TestTheWordFile:
+    def test_has_the_plan_and_the_brief_in_real_styles(self, client, papers, typed):
+        answer = sent(client, typed(**{"person-1-name": NASTY}), "docx")
+        document = WordFile(io.BytesIO(answer.content))
+        headings = [(p.style.name, p.text) for p in document.paragraphs if p.style.name.startswith("Heading")]
+        assert ("Heading 1", "Agenda") in headings
+        assert headings[-2:] == [("Heading 1", "One page"), ("Heading 2", "The problem")]
+        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        assert SHOWN in cells
+        assert "2:30\u00a0p.m." in cells
+        assert document.core_properties.title == "Meeting with Noor Gagné"
+        assert [p.text for p in document.paragraphs if p.style.name == "List Number"][:3] == list(
+            client.get(ADDRESS).context["campaign"].asks.values_list("title_en", flat=True)
+        )
+
+
+class TestWhenManyAsk:
+    def test_nothing_is_lost_when_the_queue_is_full(self, client, typed, monkeypatch):
+        def busy(plan):
+            raise while_waiting.TooBusy
+
+        monkeypatch.setattr(files, "plan_pdf", busy)
+        answer = client.post(ADDRESS, typed() | {"file": "pdf"})
+        assert answer.status_code == 503
+        assert answer["Retry-After"]
+        assert 'value="Amina Qwertzoglou"' in answer.text
+        assert "Nothing is lost" in words(answer)
+
+    def test_whoever_asks_for_too_many_files_waits(self, client, typed, monkeypatch):
+        monkeypatch.setattr(views, "FILES_A_MINUTE", 1)
+        values = typed() | {"file": "ics"}
+        assert [client.post(ADDRESS, values).status_code for _number in range(2)] == [200, 429]
+
+    def test_an_unknown_kind_of_file_shows_the_plan(self, client, typed):
+        assert "Your plan is ready" in words(client.post(ADDRESS, typed() | {"file": "exe"}))
+
+
+def test_a_stored_file_that_has_gone_is_no_error_of_the_visitor(client, papers, typed, monkeypatch):
+    """The storage may lose a file; the plan is what was asked for."""
+    monkeypatch.setattr(while_waiting, "missing_characters", lambda text: [])
+    handed = []
+    monkeypatch.setattr(while_waiting, "set_pdf", lambda html, layout, joined=(): handed.extend(joined) or (b"%PDF", 1))
+    brief, _guide = papers
+    file = brief.renditions.get(language="en", format="pdf", variant="").file
+    file.storage.delete(file.name)
+    sent(client, typed(), "pdf")
+    assert [title for title, _tag, _content in handed] == ["A longer read"]
+    file.storage.save(file.name, ContentFile(b"back"))
