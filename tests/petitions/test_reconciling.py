@@ -187,7 +187,9 @@ class TestWhatStaffAreTold:
     def test_nothing_while_the_count_is_right(self, counted, publisher):
         actions.reconcile()
         SignatureFactory(petition=counted, confirmed=True)
-        assert "count" not in self.words(publisher).lower()
+        said = self.words(publisher)
+        assert "nightly count" not in said
+        assert "Is the worker running?" not in said
 
     def test_that_a_count_had_to_be_corrected_until_the_next_full_count(self, counted, publisher):
         Tally.objects.update(confirmed=6)

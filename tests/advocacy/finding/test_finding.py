@@ -5,10 +5,11 @@ import time
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from advocacy.finding import views
 from tests.advocacy.finding.conftest import FIND, FIND_FR, RIDINGS
-from tests.factories.advocacy import LetterFactory
+from tests.factories.advocacy import CallSheetFactory, LetterFactory, MeetingPlanFactory
 from tests.factories.campaigns import CampaignFactory
 from tests.factories.parliament import PostalAreaFactory, RidingFactory
 from tests.page_forms import words_of
@@ -151,32 +152,38 @@ class TestWithoutARoster:
 
 
 class TestWhereItLeadsAfter:
-    RIDING = "/en/find-your-mp/59079/"
-
-    @pytest.fixture(autouse=True)
+    @pytest.fixture
     def campaign(self):
-        """It has a letter and nothing else."""
-        campaign = CampaignFactory(slug_en="waive-loans", slug_fr="annuler-prets")
-        LetterFactory(campaign=campaign)
-        return campaign
+        return CampaignFactory(slug_en="waive-loans", slug_fr="annuler-prets")
 
+    @pytest.mark.parametrize(
+        ("tool", "factory"), [("write", LetterFactory), ("call", CallSheetFactory), ("meet", MeetingPlanFactory)]
+    )
     @pytest.mark.parametrize("slug", ["waive-loans", "annuler-prets"])
-    def test_to_the_tool_that_sent_the_visitor(self, client, known, slug):
-        assert post(client, "K1P1A1", then=f"write/{slug}")["Location"] == "/en/write/waive-loans/59079/"
-        answer = client.get(FIND, {"then": f"write/{slug}"})
-        assert 'name="then" value="write/waive-loans"' in answer.text
-        assert f'{RIDINGS}?then=write/waive-loans"' in answer.text
+    def test_to_the_tool_that_sent_the_visitor(self, client, known, campaign, tool, factory, slug):
+        factory(campaign=campaign)
+        own = reverse(f"{tool}-member", args=["waive-loans", "59079"])
+        assert post(client, "K1P1A1", then=f"{tool}/{slug}")["Location"] == own
+        assert own in post(client, "KIP1A1", then=f"{tool}/{slug}").text
+        answer = client.get(FIND, {"then": f"{tool}/{slug}"})
+        assert f'name="then" value="{tool}/waive-loans"' in answer.text
+        assert f'{RIDINGS}?then={tool}/waive-loans"' in answer.text
+        assert own in client.get(RIDINGS, {"then": f"{tool}/{slug}"}).text
+        assert client.get(own).status_code == 200
 
     @pytest.mark.parametrize(
         "then",
         ["", "write", "write/", "write/other", "meet/waive-loans", "admin/waive-loans", "//evil.example", "write/\x00"],
     )
-    def test_to_the_ridings_page_for_anything_else(self, client, known, then):
-        assert post(client, "K1P1A1", then=then)["Location"] == self.RIDING
+    def test_to_the_ridings_page_for_anything_else(self, client, known, campaign, then):
+        LetterFactory(campaign=campaign)
+        assert post(client, "K1P1A1", then=then)["Location"] == OTTAWA
 
-    def test_not_to_a_campaign_that_is_not_public(self, client, known):
+    def test_not_to_what_is_not_public(self, client, known, campaign):
         LetterFactory(campaign=CampaignFactory(slug_en="draft", state="draft"))
-        assert post(client, "K1P1A1", then="write/draft")["Location"] == self.RIDING
+        CallSheetFactory(campaign=campaign, state="draft")
+        for then in ("write/draft", "call/waive-loans"):
+            assert post(client, "K1P1A1", then=then)["Location"] == OTTAWA
 
 
 class TestWhatIsLeftOfAPostalCode:
