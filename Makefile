@@ -58,7 +58,7 @@ messages: $(VENV)/test.ready ## Collect the strings of the interface and compile
 benchmarks: $(VENV)/benchmark.ready ## Measure everything and compare it with the bare stack; benchmark-page measures one thing
 	@$(PYTHON) -m benchmarks all
 
-$(addprefix benchmark-,render memory library serve weight page sign cases confirm mail tally export pack): benchmark-%: $(VENV)/benchmark.ready
+$(addprefix benchmark-,render memory library serve letters weight page sign cases confirm mail tally export pack): benchmark-%: $(VENV)/benchmark.ready
 	@$(PYTHON) -m benchmarks $*
 
 benchmark-documents: $(VENV)/benchmark.ready ## Measure all that is measured of documents

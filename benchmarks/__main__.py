@@ -12,7 +12,7 @@ from benchmarks.database import database, settings_of
 
 # In the order in which they run at each number of signatures.
 NAMES = (
-    *("render", "memory", "library", "serve"),
+    *("render", "memory", "library", "serve", "letters"),
     *("weight", "page", "sign", "cases", "confirm", "mail", "tally", "export", "pack"),
 )
 

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SITE, BARE = "config.wsgi:application", "benchmarks.bare.wsgi:application"
 # As in deploy/systemd, and as gunicorn's own guide has it for two processors.
 GRANIAN = (
-    "granian --interface wsgi --host 127.0.0.1 --port {port} --no-ws --workers 2 --blocking-threads 4 "
+    "granian --interface wsgi --host 127.0.0.1 --port {port} --no-ws --workers 2 --blocking-threads 24 "
     "--backpressure 64 --backlog 1024 --workers-kill-timeout 5 --log-level warning"
 )
 GUNICORN = "gunicorn --bind 127.0.0.1:{port} --workers 5 --backlog 1024 --log-level warning"

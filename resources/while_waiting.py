@@ -18,7 +18,7 @@ from resources.rendering.problems import MissingGlyphs
 LIMITS = Limits(seconds=15, processor_seconds=10, memory=1024**3, files=400)
 # In each web process. It has as many threads and those of publishing.turnstile besides: see deploy/systemd.
 MOST_AT_ONCE = 20
-PATIENCE = 10  # seconds until one's turn; whoever waited longer has gone
+PATIENCE = 20  # seconds until one's turn; whoever waited longer has gone
 
 _press = press.keep(Press(LIMITS))
 _places = threading.BoundedSemaphore(MOST_AT_ONCE)

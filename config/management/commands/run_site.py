@@ -58,7 +58,7 @@ class Command(BaseCommand):
         commands = {
             "web": [
                 sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-                "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "config.wsgi:application",
+                "--blocking-threads", "24", "--no-ws", "--log-level", "warning", "config.wsgi:application",
             ],
             "worker": WORKER,
             "postman": [sys.executable, "manage.py", "send_mails"],

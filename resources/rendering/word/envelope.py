@@ -12,8 +12,8 @@ from docx.text.paragraph import Paragraph
 from resources.rendering.word.measures import POINTS, measures_of, twips
 from resources.rendering.word.styling import paragraph, run, style
 
-ENDS_AT = 3.0  # inches below the sheet's top edge
-BEFORE_TEXT = 42  # points between the address and the subject
+ENDS_AT = 3.08  # inches below the sheet's top edge
+BEFORE_TEXT = 36  # points between the address and the subject
 SENDER, ADDRESS, POSTAGE = 13.5, 12.5, 9  # heights of their lines, in points
 # Characters of a writer's line, less beside the date, before Word breaks it.
 LINE, LINE_BESIDE_THE_DATE = 85, 60
