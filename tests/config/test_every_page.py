@@ -27,6 +27,8 @@ PAGES = {
     "/en/find-your-mp/": "/fr/trouver-votre-depute/",
     "/en/find-your-mp/ridings/": "/fr/trouver-votre-depute/circonscriptions/",
     "/en/search/": "/fr/rechercher/",
+    "/en/write/travel-loans/": "/fr/ecrire/prets-de-voyage/",
+    "/en/write/safe-third-country-agreement/": "/fr/ecrire/entente-tiers-pays-surs/",
     "/en/privacy/": "/fr/vie-privee/",
     "/en/accessibility/": "/fr/accessibilite/",
 }
