@@ -27,4 +27,4 @@ class MeetingPlanAdmin(PublishableAdmin):
     ]
     inlines = [MeetingStepInline]
     totals = {"steps_total": Count("steps")}
-    steps_total = total_column("steps_total", _("points"))
+    steps_total = total_column("steps_total", _("agenda"))

@@ -41,16 +41,17 @@ class DueFilter(admin.SimpleListFilter):
 class MeetingReportAdmin(SimpleHistoryAdmin):
     """Groups report; staff write down what becomes of it. What was reported is not changed."""
 
-    list_display = ["met_on", "campaign", "riding", "met_with", "group_size", "state", "follow_up_on", "wants_contact"]
+    list_display = ["met_on", "campaign", "riding", "met_with", "state", "follow_up_on", "wants_contact"]
     list_display_links = ["met_on", "campaign"]
-    list_filter = [DueFilter, "state", "campaign", "met_with", "riding__province"]
+    list_filter = [DueFilter, "state", "campaign", "met_with"]
     list_select_related = ["campaign", "riding"]
     search_fields = ["riding__name_en", "riding__name_fr", "member_name", "ask", "said", "promised", "note"]
     date_hierarchy = "met_on"
     actions = ["export_selected"]
-    reported = ["campaign", "riding", "member_name", "met_on", "met_with", "group_size", "ask", "said", "promised"]
-    reporter = ["may_contact", "name", "email", "language", "reported_at", "erased_at"]
-    becomes = ["state", "follow_up_on", "note"]
+    meeting = ["campaign", "riding", "member_name"]
+    met = ["met_on", "met_with", "group_size"]
+    words = ["ask", "said", "promised"]
+    reporter = ["may_contact", "name", "email", "language"]
 
     @admin.display(description=_("may be written to"), boolean=True)
     def wants_contact(self, report):
@@ -59,13 +60,14 @@ class MeetingReportAdmin(SimpleHistoryAdmin):
     def get_fieldsets(self, request, obj=None):
         who = self.reporter if request.user.has_perm(MAY_SEE_WHO) else [f for f in self.reporter if f not in WHO]
         return [
-            (None, {"fields": self.reported}),
-            (_("Who reports it"), {"fields": who}),
-            (_("What becomes of it"), {"fields": [*self.becomes, "settled_at"]}),
+            (None, {"fields": [tuple(self.meeting), tuple(self.met), *self.words]}),
+            (_("Who reports it"), {"fields": [tuple(who), ("reported_at", "erased_at")]}),
+            (_("What becomes of it"), {"fields": [("state", "follow_up_on", "settled_at"), "note"]}),
         ]
 
     def get_readonly_fields(self, request, obj=None):
-        return [*self.reported, *self.reporter, "settled_at"]
+        settled = ["reported_at", "erased_at", "settled_at"]
+        return [*self.meeting, *self.met, *self.words, *self.reporter, *settled]
 
     def has_add_permission(self, request):
         """A group reports on the site, under what the privacy page says."""
