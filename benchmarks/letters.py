@@ -27,8 +27,8 @@ def measure(house):
     _know_a_member()
     with override(LANGUAGE):
         slug = _letter().slug
-        forms = {kind: reverse(f"write-to-member-{kind}", args=[slug, RIDING]) for kind in ("pdf", "docx")}
-        form = reverse("write-to-member", args=[slug, RIDING])
+        forms = {kind: reverse(f"write-member-{kind}", args=[slug, RIDING]) for kind in ("pdf", "docx")}
+        form = reverse("write-member", args=[slug, RIDING])
     # Each visitor has an address of their own: a hundred letters from one connection would have to wait.
     with house.site(TRUSTED_PROXIES="1") as server:
         fields = _fields(server.get(form)[2].decode())

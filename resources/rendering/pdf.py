@@ -33,7 +33,7 @@ SIZES = {
     "plan": (1,),
 }
 # The same for a variant: an insert is made to fit one half page, or two.
-SIZES_OF_VARIANTS = {"large": (1,), "booklet": (1,), "insert": (1, 0.96, 0.92, 0.88, 0.84), "window": (1, 0.92)}
+SIZES_OF_VARIANTS = {"large": (1,), "booklet": (1,), "insert": (1, 0.96, 0.92, 0.88, 0.84), "window": (1, 0.95)}
 # Layouts that are made of others.
 STYLES = {
     "group_sheets": ("petition_sheet", "house_guide", "group_sheets"),

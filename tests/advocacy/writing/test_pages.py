@@ -10,7 +10,7 @@ from advocacy.finding.after import address_for, purpose
 from advocacy.models import Letter, LetterCount
 from resources import while_waiting
 from tests.advocacy.writing.conftest import OWN_WORDS
-from tests.factories.advocacy import LetterFactory, LetterPointFactory
+from tests.factories.advocacy import CallSheetFactory, LetterFactory, LetterPointFactory, WayFactory
 from tests.factories.parliament import MemberFactory, RidingFactory
 
 pytestmark = pytest.mark.django_db
@@ -230,6 +230,14 @@ class TestCounting:
         assert "Your letter is counted" in text_of(thanks)
         assert "/en/find-your-mp/35079/" in thanks.text
         assert "public" in thanks["Cache-Control"]
+
+    def test_the_thanks_lead_to_calling_the_same_riding_and_not_to_writing_again(self, client, letter, riding):
+        CallSheetFactory(campaign=letter.campaign)
+        WayFactory(target="page:call/loans")
+        WayFactory(target="page:write/loans")
+        page = client.get(f"{FORM}thank-you/").text
+        assert "/en/call/loans/35079/" in page
+        assert f'"{ALONE}"' not in page
 
     def test_without_a_riding_it_counts_too(self, visitor, letter):
         assert visitor.post(f"{ALONE}count/").status_code == 303
