@@ -15,6 +15,7 @@ from time import monotonic
 
 from parliament import represent
 from parliament.represent_ridings import Told, ridings_told
+from publishing.turnstile import stepping_aside
 
 # Seconds. The second is for what the first cannot end: the look-up of the service's host.
 ANSWER_WITHIN = 2.0
@@ -106,7 +107,8 @@ class LookUps:
         # A daemon: the process need not wait for it to end.
         threading.Thread(target=self._ask, args=(code, answers), daemon=True, name="look-up").start()
         try:
-            told = answers.get(timeout=WAIT)
+            with stepping_aside():  # pages are answered meanwhile
+                told = answers.get(timeout=WAIT)
         except queue.Empty:
             self.breaker.failed()
             raise NotNow from None

@@ -76,8 +76,8 @@ def week_table(weeks):
 def riding_table(counts):
     """The Table by riding: those with most letters and calls first."""
     found, offices = defaultdict(Counter), defaultdict(Counter)
-    for number_of_riding, number in totals(counts.letters, "riding__number"):
-        found[number_of_riding or ""] += columns.letters(number)
+    for number_of_riding, number in totals(counts.letters, "riding_number"):
+        found[number_of_riding] += columns.letters(number)
     rows = totals(counts.calls, "riding_number", "office_label", "outcome", "answer")
     for riding, office, outcome, answer, number in rows:
         found[riding] += columns.calls(outcome, answer, number)

@@ -1,11 +1,10 @@
 """What a finished letter leaves behind: one more, if whoever wrote it says so."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from advocacy.counting.weeks import week_of
 from advocacy.models import LetterCount
 
 
@@ -15,8 +14,11 @@ def count_letter(*, campaign, riding):
 
     Effects: a row of LetterCount is made or grows by one; many may do so at once. Nothing else is kept.
     """
-    today = timezone.localdate()
-    week = today - timedelta(days=today.weekday())
-    row, is_new = LetterCount.objects.get_or_create(campaign=campaign, riding=riding, week=week, defaults={"number": 1})
+    row, is_new = LetterCount.objects.get_or_create(
+        campaign=campaign,
+        riding_number=riding.number if riding else "",
+        week=week_of(timezone.localdate()),
+        defaults={"riding": riding, "number": 1},
+    )
     if not is_new:
-        LetterCount.objects.filter(pk=row.pk).update(number=F("number") + 1)
+        LetterCount.objects.filter(pk=row.pk).update(number=F("number") + 1, riding=riding)

@@ -118,7 +118,8 @@ def test_every_model_in_the_admin_is_known_to_the_groups_or_kept_from_them():
         *REPORTS,
         "petitions.delivery",
     }
-    assert registered == known - {"campaigns.chartbar"}
+    # These are read and changed within another's page.
+    assert registered == known - {"campaigns.chartbar", "advocacy.lettercount"}
 
 
 @pytest.mark.parametrize("model", REQUESTS)

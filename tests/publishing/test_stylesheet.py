@@ -81,7 +81,7 @@ def test_every_file_of_the_list_is_in_it_and_none_is_forgotten(settings):
     on_disk = {str(path.relative_to(folder).with_suffix("")) for path in folder.rglob("*.css")}
     assert set(FILES) <= on_disk
     # What only staff, or a page without the site, ever load.
-    assert on_disk - set(FILES) <= {"admin", "admin-review", "admin-findings", "bare", *EMBED_FILES}
+    assert on_disk - set(FILES) <= {"admin", "admin-counts", "admin-review", "admin-findings", "bare", *EMBED_FILES}
 
 
 def test_its_fonts_and_pictures_are_files_of_this_site_that_exist(client, address, settings):

@@ -73,7 +73,7 @@ def test_and_by_riding_with_the_offices_below(publisher, campaign):
 
 def test_letters_stand_beside_the_calls(publisher, campaign):
     riding = campaign.call_counts.exclude(riding=None).first().riding
-    LetterCount.objects.create(campaign=campaign, riding=riding, week=MONDAY, number=4)
+    LetterCount.objects.create(campaign=campaign, riding=riding, riding_number=riding.number, week=MONDAY, number=4)
     LetterCount.objects.create(campaign=campaign, riding=None, week=MONDAY - WEEK, number=3)
     answer = publisher.get(PAGE, {"campaign": campaign.pk})
     assert {first: numbers[:2] for first, numbers in rows_of(answer, 0).items()} == {

@@ -1,10 +1,8 @@
 """Staff write a campaign's letter, are told what is wrong with it, and read how many were counted."""
 
-import datetime
-
 import pytest
 
-from advocacy.models import Letter, LetterCount, LetterPoint
+from advocacy.models import Letter, LetterPoint
 from publishing.prepublish import registry
 from tests.factories.advocacy import LetterFactory, LetterPointFactory
 from tests.factories.campaigns import CampaignFactory
@@ -74,13 +72,6 @@ def test_lists_take_as_many_queries_for_three_as_for_one(
     factory.create_batch(2)
     with django_assert_num_queries(len(one)):
         publisher.get(page)
-
-
-def test_counts_are_read_and_not_changed(writer):
-    count = LetterCount.objects.create(campaign=CampaignFactory(), week=datetime.date(2026, 11, 23), number=7)
-    assert "7" in writer.get("/admin/advocacy/lettercount/").text
-    assert writer.get("/admin/advocacy/lettercount/add/").status_code == 403
-    assert writer.post(f"/admin/advocacy/lettercount/{count.pk}/change/", {"number": 8}).status_code == 403
 
 
 class TestBeforePublishing:

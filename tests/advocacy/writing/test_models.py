@@ -65,11 +65,19 @@ class TestCounting:
 
     def test_a_week_has_one_row_for_a_riding_and_one_for_none(self):
         campaign, riding = CampaignFactory(), RidingFactory()
-        for where in (riding, None):
-            LetterCount.objects.create(campaign=campaign, riding=where, week=MONDAY)
+        for number in (riding.number, ""):
+            LetterCount.objects.create(campaign=campaign, riding_number=number, week=MONDAY)
             with pytest.raises(IntegrityError), transaction.atomic():
-                LetterCount.objects.create(campaign=campaign, riding=where, week=MONDAY)
-        LetterCount.objects.create(campaign=campaign, riding=RidingFactory(), week=MONDAY)
+                LetterCount.objects.create(campaign=campaign, riding_number=number, week=MONDAY)
+        LetterCount.objects.create(campaign=campaign, riding_number=RidingFactory().number, week=MONDAY)
+
+    def test_what_was_counted_outlives_the_record_of_its_riding(self):
+        campaign, ridings = CampaignFactory(), RidingFactory.create_batch(2)
+        for riding in ridings:
+            actions.count_letter(campaign=campaign, riding=riding)
+            riding.delete()
+        assert set(LetterCount.objects.values_list("riding", "number")) == {(None, 1)}
+        assert LetterCount.objects.count() == 2
 
     @pytest.mark.parametrize("wrong", [{"number": 0}, {"week": datetime.date(2026, 11, 24)}])
     def test_a_row_is_of_a_letter_at_least_and_of_a_monday(self, wrong):
