@@ -27,6 +27,7 @@ TOGETHER = (
     "tests/resources/test_imposing.py",
     "tests/resources/test_pdf.py",
     "tests/resources/test_seeded_documents.py",
+    "tests/resources/test_seeded_pages.py",
     "tests/resources/test_word.py",
 )
 

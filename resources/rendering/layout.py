@@ -18,6 +18,8 @@ from resources.rendering.tables import ROWS_KEPT_TOGETHER
 from resources.rendering.trees import element, put_parts, take_parts, wrap_matches
 
 LONGEST_UNBROKEN_NAME = 18  # characters of a row's name: "29 novembre 2007"
+MOST_NUMERALS = 4  # bars of a chart whose numbers are set large in a report
+LONGEST_TIGHT_ITEM = 170  # characters: about two lines; a list of such items needs no room between them
 ROWS_OF_A_TIMELINE = 8  # dates and what happened, so many that they are drawn along a line
 WORD_JOINER = "\u2060"  # keeps a note's number on the line of its word
 _BLANK = re.compile(r"\[[^\[\]]+\]")
@@ -28,9 +30,10 @@ def print_html(edition):
     tree = edition.tree
     if edition.has_blanks:
         mark_blanks(tree)
-    _draw_charts(tree)
+    _draw_charts(tree, with_numerals=edition.layout == "report" and not edition.gathers)
     _float_notes(tree, edition.words["note"])
     _class_tables(tree)
+    _class_lists(tree)
     chapters = _chapters(tree)
     return render_to_string(
         f"documents/{edition.layout}.html",
@@ -78,11 +81,35 @@ def mark_blanks(tree):
     wrap_matches(tree, _BLANK, lambda match: element("span", match[0], class_="blank"))
 
 
-def _draw_charts(tree):
+def _draw_charts(tree, *, with_numerals):
     for figure in list(tree.iter("figure")):
         figure.remove(figure.find("table"))
+        draw = _bar_table
+        if with_numerals and _may_be_numerals(figure):
+            draw = _numeral_table
+            figure.set("class", f"{figure.get('class')} numerals")
         for bars in list(figure.iter("bars")):
-            figure.replace(bars, _bar_table(bars))
+            figure.replace(bars, draw(bars))
+
+
+def _may_be_numerals(figure):
+    """Whether a chart is a few shares of a hundred: in a report they are what is remembered of it."""
+    groups = figure.findall("bars")
+    return figure.get("unit") == "percent" and len(groups) == 1 and len(groups[0]) <= MOST_NUMERALS
+
+
+def _numeral_table(bars):
+    """Each number set large; beside it what it counts, above a bar on the line of the whole hundred."""
+    table = element("table", class_="bars")
+    for bar in bars:
+        row = element("tr")
+        row.append(element("td", bar.get("shown"), class_="numeral"))
+        name = element("th", bar.text, scope="row")
+        name.append(track := element("span", "", class_="track"))
+        track.append(element("span", "", class_="length", style=f"width:{float(bar.get('share')) * 100:.2f}%"))
+        row.append(name)
+        table.append(row)
+    return table
 
 
 def _bar_table(bars):
@@ -131,6 +158,13 @@ def _class_tables(tree):
                 classes.append("timeline")
         table.attrib.pop("columns", None)
         table.set("class", " ".join(filter(None, classes)))
+
+
+def _class_lists(tree):
+    for items in tree.iter("ul", "ol"):
+        lengths = [len("".join(item.xpath(".//text()[not(ancestor::note)]"))) for item in items.iterfind("li")]
+        if max(lengths, default=0) <= LONGEST_TIGHT_ITEM:
+            items.set("class", "tight")
 
 
 def _chapters(tree):

@@ -14,33 +14,15 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from resources.rendering import assets, conformance, filling, imposing, remedies, tagging
+from resources.rendering import assets, baseline, conformance, filling, fitting, imposing, remedies, tagging
 
-# Type sizes that are tried, 1 being the layout's own: the largest of those that give the fewest pages is
-# taken. So no last page holds two lines, and a brief or a letter that is a little long still has one page.
-# The smallest are 10 points in a guide, 13 in a church sheet, 9.1 in a brief and 9.7 in a letter.
-SIZES = {
-    "report": (1,),
-    "guide": (1, 0.98, 0.96),
-    "church_sheet": (1, 0.98, 0.963),
-    "brief": (1, 0.97, 0.94, 0.91, 0.88),
-    "letter": (1, 0.97, 0.94, 0.91, 0.88),
-    "petition_sheet": (1, 0.97, 0.94),
-    "group_sheets": (1,),
-    # 11 points down to 8.3: the whole text and three lines to sign on must share the first page.
-    "house_sheet": (1, 0.95, 0.9, 0.85, 0.8, 0.755),
-    "house_guide": (1, 0.96, 0.92, 0.88),
-    "plan": (1,),
-}
-# The same for a variant: an insert is made to fit one half page, or two.
-SIZES_OF_VARIANTS = {"large": (1,), "booklet": (1,), "insert": (1, 0.96, 0.92, 0.88, 0.84), "window": (1, 0.95)}
+# 11 points down to 8.3: the whole text of a petition to the House and three lines to sign on share the first page.
+SIZES_OF_FILLED = {"house_sheet": (1, 0.95, 0.9, 0.85, 0.8, 0.755)}
 # Layouts that are made of others.
 STYLES = {
     "group_sheets": ("petition_sheet", "house_guide", "group_sheets"),
     "plan": ("guide", "plan"),
 }
-# Layouts whose lines to sign on fill their pages; see filling.py.
-FILLED = ("house_sheet",)
 
 
 _NOTE = re.compile(r'class="note" id="(note-\d+)"')
@@ -48,6 +30,7 @@ _NOTE = re.compile(r'class="note" id="(note-\d+)"')
 # The only places where WeasyPrint is changed; each module says why.
 weasyprint.pdf.add_tags = tagging.add_tags
 remedies.install()
+baseline.install()
 
 
 class Refused(FatalURLFetchingError):
@@ -113,12 +96,12 @@ def missing_characters(text):
 
 
 def set_pdf(html, layout, variant=""):
-    """Set `html` in `layout`, as one of the variants of SIZES_OF_VARIANTS if one is named; returns a SetPdf.
+    """Set `html` in `layout`, as one of the variants of fitting.py if one is named; returns a SetPdf.
 
     Raises assets.AssetRefused when the text asks for any other file, NotesLost when a note is not printed.
     """
     try:
-        document = _filled_pages(html, layout) if layout in FILLED else _fewest_pages(html, layout, variant)
+        document = _filled_pages(html, layout) if layout in SIZES_OF_FILLED else _fitted_pages(html, layout, variant)
         _check_notes(document, html)
         sides = imposing.SIDES[variant](len(document.pages)) if variant in imposing.SIDES else document.pages
         return SetPdf(conformance.write(document, variant), len(sides))
@@ -134,20 +117,16 @@ def _check_notes(document, html):
         raise NotesLost(", ".join(lost))
 
 
-def _fewest_pages(html, layout, variant):
-    document = None
-    for size in SIZES_OF_VARIANTS.get(variant, SIZES[layout]):
-        attempt = _lay_out(html, layout, size, variant=variant)
-        if document is None or len(attempt.pages) < len(document.pages):
-            document = attempt
-        if len(document.pages) == 1:
-            break
-    return document
+def _fitted_pages(html, layout, variant=""):
+    def lay_out(size, more_style=""):
+        return _lay_out(html, layout, size, more_style, variant)
+
+    return fitting.fitted(lay_out, layout, variant)
 
 
 def _filled_pages(html, layout):
     """The largest type size at which the text leaves room for the lines that its first page needs."""
-    for size in SIZES[layout]:
+    for size in SIZES_OF_FILLED[layout]:
         tables = filling.filled_tables(_lay_out(html, layout, size))
         if tables[0].page == 0 and all(table.has_room for table in tables):
             break

@@ -242,8 +242,13 @@ def _block_of(node):
     return node.ancestor(WORDS | HEADINGS) or node
 
 
+def _number(note):
+    return int(note.attributes["ID"].split("-")[1])
+
+
 def _finish(node):
     """Put notes behind the heading or at the end of the block that calls them; drop what nothing is read from."""
+    node.notes.sort(key=_number)  # one that had no room on its page is met after the next page's own
     if node.kind not in HEADINGS:
         node.kids += node.notes
     for heading in [kid for kid in node.kids if isinstance(kid, Node) and kid.kind in HEADINGS and kid.notes]:

@@ -1,6 +1,7 @@
 """The lines of a laid-out document: which block each belongs to, page by page, without notes and running titles."""
 
 from weasyprint.formatting_structure import boxes
+from weasyprint.text.line_break import strut
 
 BLOCKS = {"h1", "h2", "h3", "h4", "p", "li", "blockquote", "caption", "th", "td", "figcaption"}
 
@@ -50,3 +51,63 @@ def single_lines(document):
             if min(counts) < 2:
                 alone.append((" ".join("".join(parted.itertext()).split())[:60], counts))
     return alone
+
+
+APART = {"h1", "h2", "h3", "h4", "table", "figure", "blockquote"}
+
+
+def baselines(document):
+    """[(page, points from its top to a baseline, words)] of every line of running text, in the size of the root.
+
+    Running text is what stands in <main> outside headings, tables, charts, quotations and the head of a letter.
+    """
+    found = []
+
+    def walk(box, number, inside):
+        if isinstance(box, (boxes.MarginBox, boxes.FootnoteAreaBox)) or _is_apart(box):
+            return
+        if box.element is not None:
+            inside = (inside or box.element.tag == "main") and box.element_tag not in APART
+            inside = inside and box.element.get("class") != "head"
+        if isinstance(box, boxes.LineBox):
+            words = "".join(part.text for part in box.descendants() if isinstance(part, boxes.TextBox))
+            if inside and words.strip() and box.style["font_size"] == document_size:
+                found.append((number, (box.position_y + box.baseline) * 0.75, words))
+            return
+        for child in getattr(box, "children", ()):
+            walk(child, number, inside)
+
+    for number, page in enumerate(document.pages, 1):
+        root = page._page_box.children[0]
+        document_size = root.style["font_size"]
+        walk(page._page_box, number, False)
+    return found
+
+
+def half_line(document):
+    """Points of half a line of the root's."""
+    return strut(document.pages[0]._page_box.children[0].style)[0] * 0.75 / 2
+
+
+NEAR = 0.5  # points from the grid
+
+
+def off_the_grid(document):
+    """The lines of running text that are not a number of half lines from the first one: how far, page, words."""
+    lines, step = baselines(document), half_line(document)
+    past = [((top - lines[0][1]) % step, number, words) for number, top, words in lines]
+    return [(round(way, 2), number, words[:50]) for way, number, words in past if min(way, step - way) > NEAR]
+
+
+def imprints_alone(document):
+    """The numbers of pages that hold an imprint and no line of the text; a colophon is a page of its own making."""
+    return [number for number, page in enumerate(document.pages, 1) if _holds_imprint_only(page._page_box)]
+
+
+def _holds_imprint_only(page):
+    inside = {
+        box.element.get("class", "").split(" ")[0] if box.element.tag != "main" else "text"
+        for box in page.descendants()
+        if box.element is not None and isinstance(box, boxes.BlockBox)
+    }
+    return "imprint" in inside and "text" not in inside

@@ -1,64 +1,30 @@
-"""The site's own documents, as they are published: every one of them is set, whole, in both languages."""
+"""The site's own documents as books, plain texts and Word files, whole, in both languages (PDF: test_seeded_pages)."""
 
-import page as validator
 import pytest
 
-from config import seed
-from resources import actions
-from resources.models import Document
-from resources.rendering import layout, press
-from resources.rendering.gathering import edition_of
+from resources.rendering import press
 from resources.rendering.plain_text.writer import WIDTH
-from tests.resources import books, outline, outlines
-from tests.resources.structure import Structure
+from tests.resources import books, outlines
 from tests.resources.validators import needs
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.typeset]
 
-ONE_PAGE = {Document.Layout.BRIEF, Document.Layout.LETTER}
-
 
 @pytest.fixture
-def editions(settings, tmp_path):
-    """Every edition of the seeded documents."""
-    settings.MEDIA_ROOT = tmp_path
-    seed.load()
-    documents = Document.objects.select_related("recipient").order_by("slug_en")
-    return [(f"{d.slug_en} ({code})", edition_of(d, code)) for d in documents for code in actions.LANGUAGES]
-
-
-def test_every_pdf_is_whole_accessible_and_as_long_as_it_should_be(editions):
-    faults = []
-    for name, made in editions:
-        content, pages = press.set_pdf(layout.print_html(made), made.layout)
-        for profile in ("ua1", "2a"):
-            report = validator.validate_pdf_bytes(content, profile=profile)
-            faults += [f"{name}: {failure.message}" for failure in report.failures]
-        kinds, tree = Structure(content).kinds, made.tree
-        text, read = outline.of_text(tree), outline.of_pdf(content)
-        start = read.index(text[0]) if text[0] in read else 0  # after a letter's address and salutation
-        if read[start : start + len(text)] != text:
-            faults.append(f"{name}: the structure is not that of the text")
-        if kinds["Figure"] != (made.layout != Document.Layout.LETTER):
-            faults.append(f"{name}: {kinds['Figure']} figures instead of the code that leads to the page")
-        if made.layout in ONE_PAGE and pages != 1:
-            faults.append(f"{name}: {pages} pages")
-        if name.startswith("reclaiming-protection") and pages != 14:
-            faults.append(f"{name}: {pages} pages instead of fourteen")
-        faults += [f"{name}: no glyph for {c}" for c in press.missing_characters("".join(tree.itertext()))]
-    assert faults == []
+def editions(standard_editions):
+    """(name, edition) of every seeded document, in both languages."""
+    return [(each.name, each.made) for each in standard_editions]
 
 
 @needs("java")
-def test_epubcheck_finds_nothing_in_any_book(editions, tmp_path):
-    with_book = set(Document.objects.filter(has_epub=True).values_list("slug_en", flat=True))
+def test_epubcheck_finds_nothing_in_any_book(standard_editions, tmp_path):
+    with_book = [each for each in standard_editions if each.has_epub]
     faults = []
-    for name, made in editions:
-        if name.split(" ")[0] in with_book:
-            file = tmp_path / "book.epub"
-            file.write_bytes(press.set_epub(made))
-            faults += [f"{name}: {complaint}" for complaint in books.complaints(file)]
-    assert len(with_book) == 4
+    for each in with_book:
+        file = tmp_path / "book.epub"
+        file.write_bytes(press.set_epub(each.made))
+        faults += [f"{each.name}: {complaint}" for complaint in books.complaints(file)]
+    assert len({each.slug for each in with_book}) == 4
     assert faults == []
 
 
