@@ -17,6 +17,7 @@ class Tool(NamedTuple):
     minutes_label: str
     title: str
     text: str
+    needs_a_member: bool = True
 
 
 class Deed(NamedTuple):
@@ -58,6 +59,7 @@ TOOLS = {
             _("10 minutes"),
             _("Write a letter"),
             _("Choose your points, add words of your own, and take it with you."),
+            needs_a_member=False,
         ),
         Tool(
             "meet",
@@ -74,11 +76,14 @@ TOOLS = {
 def deeds(campaigns, riding=None):
     """{campaign's primary key: [Deed]} of what is public; three queries, however many campaigns there are.
 
-    With a `riding`, the pages of its member.
+    With a `riding`, the pages of its member; for a vacant seat only what can be done without one.
     """
+    is_vacant = bool(riding) and hasattr(riding, "member") and riding.member.is_vacant
     by_key = {campaign.pk: campaign for campaign in campaigns}
     found = {key: [] for key in by_key}
     for tool in TOOLS.values():
+        if is_vacant and tool.needs_a_member:
+            continue
         for key in tool.model.objects.public().filter(campaign__in=by_key).values_list("campaign", flat=True):
             found[key].append(Deed(tool, by_key[key], address_of(tool.name, by_key[key], riding)))
     return found

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from advocacy.meeting.agenda import shared_out
 from advocacy.models import Role
-from parliament.models import Member
 from resources.models import Document
 
 VIDEO, ELSEWHERE, OFFICE = "video", "elsewhere", "office-"
@@ -25,7 +24,12 @@ class Offer:
     @cached_property
     def member(self):
         """Who sits for the riding; None when the seat is vacant or its member not known."""
-        return Member.objects.sitting().filter(riding=self.riding).prefetch_related("offices").first()
+        return self.seat if self.seat and not self.seat.is_vacant else None
+
+    @property
+    def seat(self):
+        """The seat, vacant or not; None when its member is not known."""
+        return getattr(self.riding, "member", None)
 
     @cached_property
     def offices(self):
@@ -112,4 +116,4 @@ class Offer:
 def office_words(office):
     """An office in one line: its name and its address."""
     name = _("Parliament Hill") if office.is_on_the_hill else office.name or _("Riding office")
-    return f"{name}: {', '.join(office.address_lines)}"
+    return _("%(name)s: %(words)s") % {"name": name, "words": ", ".join(office.address_lines)}

@@ -61,6 +61,10 @@ class TestDeeds:
                 "/fr/rencontrer/prets/35075/",
             ]
 
+    def test_where_nobody_sits_there_is_nobody_to_call_or_meet(self, tools):
+        vacant = MemberFactory(vacant=True, riding__number="35001").riding
+        assert [deed.address for deed in acting.deeds_about(tools, vacant)] == ["/en/write/loans/35001/"]
+
     def test_what_is_not_public_cannot_be_done(self, campaign):
         CallSheetFactory(campaign=campaign, draft=True)
         LetterFactory(campaign=campaign)

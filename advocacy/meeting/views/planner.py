@@ -48,7 +48,7 @@ def offer_of(slug, riding):
     """The Offer of a campaign's public plan for a riding of the order in force; 404 where either is not there."""
     plans = MeetingPlan.objects.public().select_related("campaign", "brief", "leave_behind")
     plan = get_object_or_404(plans.prefetch_related("steps"), campaign__slug=slug)
-    return Offer(plan, get_object_or_404(Riding.objects.of_order(ORDER_IN_FORCE), number=riding))
+    return Offer(plan, get_object_or_404(Riding.objects.of_order(ORDER_IN_FORCE).with_members(), number=riding))
 
 
 @same_origin_only
