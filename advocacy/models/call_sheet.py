@@ -1,17 +1,18 @@
 """What somebody needs who calls their MP about a campaign: the words, and answers to what they may hear."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from advocacy.models.of_campaign import OfCampaign
 from advocacy.querysets.calling import CallSheetQuerySet
 from campaigns.models import Campaign
 from publishing.fields import LineField, PlainTextField, RichTextField
-from publishing.models import Stateful
 
 
-class CallSheet(Stateful):
+class CallSheet(OfCampaign):
     """One for each campaign, under whose address it stands; public when its campaign is public too."""
+
+    page_name = "call"
 
     campaign = models.OneToOneField(
         Campaign, on_delete=models.CASCADE, related_name="call_sheet", verbose_name=_("campaign")
@@ -35,24 +36,9 @@ class CallSheet(Stateful):
 
     objects = CallSheetQuerySet.as_manager()
 
-    class Meta(Stateful.Meta):
-        ordering = ["campaign__position", "pk"]
+    class Meta(OfCampaign.Meta):
         verbose_name = _("call sheet")
         verbose_name_plural = _("call sheets")
-
-    def __str__(self):
-        return str(self.campaign)
-
-    @property
-    def slug(self):
-        return self.campaign.slug
-
-    @property
-    def is_public(self):
-        return super().is_public and self.campaign.is_public
-
-    def get_absolute_url(self):
-        return reverse("call", args=[self.slug])
 
 
 class Objection(models.Model):

@@ -3,25 +3,26 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.letter_names import validate_names, validate_no_names
+from advocacy.models.of_campaign import OfCampaign
 from advocacy.querysets.writing import LetterQuerySet
 from campaigns.models import Campaign, Sourced
 from parliament.models import DecisionMaker
 from publishing.fields import LineField, PlainTextField
-from publishing.models import Stateful
 
 _PARAGRAPHS = _("An empty line begins a new paragraph. {place}, {riding}, {member}, {recipient}, {date} are filled in.")
 
 
-class Letter(Stateful):
+class Letter(OfCampaign):
     """One for each campaign, under whose address it stands; public when its campaign is public too.
 
     A letter reads: salutation, the writer's own opening, `introduction`, the points that the writer has chosen,
     `request`, closing formula, name.
     """
+
+    page_name = "write"
 
     class To(models.TextChoices):
         MEMBER = "member", _("the writer’s own member of Parliament")
@@ -71,21 +72,17 @@ class Letter(Stateful):
 
     objects = LetterQuerySet.as_manager()
 
-    class Meta(Stateful.Meta):
-        ordering = ["campaign__position", "pk"]
+    class Meta(OfCampaign.Meta):
         verbose_name = _("letter")
         verbose_name_plural = _("letters")
         constraints = [
-            *Stateful.Meta.constraints,
+            *OfCampaign.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(to="member") | Q(decision_maker__isnull=False, to__in=("decision_maker", "both")),
                 name="advocacy_letter_goes_to_somebody",
                 violation_error_message=_("Choose the decision-maker to whom the letter goes."),
             ),
         ]
-
-    def __str__(self):
-        return str(self.campaign)
 
     def clean(self):
         """Says at the field what the constraint would say of the whole record."""
@@ -94,20 +91,9 @@ class Letter(Stateful):
             raise ValidationError({"decision_maker": _("Choose the decision-maker to whom the letter goes.")})
 
     @property
-    def slug(self):
-        return self.campaign.slug
-
-    @property
-    def is_public(self):
-        return super().is_public and self.campaign.is_public
-
-    @property
     def needs_riding(self):
         """Whether nobody can be written to before the riding is known."""
         return self.to == self.To.MEMBER
-
-    def get_absolute_url(self):
-        return reverse("write", args=[self.slug])
 
 
 class LetterPoint(Sourced):

@@ -1,12 +1,11 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from advocacy.querysets.meetings import MeetingPlanQuerySet
+from advocacy.models.of_campaign import OfCampaign
+from advocacy.querysets.of_campaign import OfCampaignQuerySet
 from campaigns.models import Campaign
 from publishing.fields import LineField, PlainTextField
-from publishing.models import Stateful
 from resources.models import Document
 
 HALF_AN_HOUR = 30  # minutes: the meeting that the agenda is written for
@@ -23,11 +22,13 @@ class Role(models.TextChoices):
     COMPANY = "company", _("Comes along")
 
 
-class MeetingPlan(Stateful):
+class MeetingPlan(OfCampaign):
     """What a campaign offers to those who plan a meeting: the agenda, what to bring, and the papers.
 
     One for each campaign, under whose address it stands; public when its campaign is public too.
     """
+
+    page_name = "meet"
 
     campaign = models.OneToOneField(
         Campaign, on_delete=models.CASCADE, related_name="meeting_plan", verbose_name=_("campaign")
@@ -55,26 +56,11 @@ class MeetingPlan(Stateful):
         verbose_name=_("document to leave behind"),
         help_text=_("Proposed first; a visitor may choose another one, or none."),
     )
-    objects = MeetingPlanQuerySet.as_manager()
+    objects = OfCampaignQuerySet.as_manager()
 
-    class Meta(Stateful.Meta):
-        ordering = ["campaign__position", "pk"]
+    class Meta(OfCampaign.Meta):
         verbose_name = _("meeting plan")
         verbose_name_plural = _("meeting plans")
-
-    def __str__(self):
-        return str(self.campaign)
-
-    def get_absolute_url(self):
-        return reverse("meet", args=[self.slug])
-
-    @property
-    def slug(self):
-        return self.campaign.slug
-
-    @property
-    def is_public(self):
-        return super().is_public and self.campaign.is_public
 
     @property
     def things_to_bring(self):

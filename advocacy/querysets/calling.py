@@ -1,13 +1,8 @@
 """Which call sheets the public sees."""
 
-from campaigns.models import Campaign
-from publishing.querysets import PublishableQuerySet
+from advocacy.querysets.of_campaign import OfCampaignQuerySet
 
 
-class CallSheetQuerySet(PublishableQuerySet):
-    def public(self):
-        """Those that are public themselves and whose campaign is."""
-        return super().public().filter(campaign__in=Campaign.objects.public())
-
+class CallSheetQuerySet(OfCampaignQuerySet):
     def with_page_content(self):
         return self.select_related("campaign").prefetch_related("objections")

@@ -2,15 +2,6 @@ from django.db import models
 from django.db.models import F
 from django.db.models.functions import Coalesce
 
-from campaigns.models import Campaign
-from publishing.querysets import PublishableQuerySet
-
-
-class MeetingPlanQuerySet(PublishableQuerySet):
-    def public(self):
-        """Public themselves, and so is their campaign."""
-        return super().public().filter(campaign__in=Campaign.objects.public())
-
 
 class MeetingReportQuerySet(models.QuerySet):
     def unsettled(self):

@@ -2,15 +2,10 @@
 
 from django.db import models
 
-from campaigns.models import Campaign
-from publishing.querysets import PublishableQuerySet
+from advocacy.querysets.of_campaign import OfCampaignQuerySet
 
 
-class LetterQuerySet(PublishableQuerySet):
-    def public(self):
-        """Those that are public themselves and whose campaign is."""
-        return super().public().filter(campaign__in=Campaign.objects.public())
-
+class LetterQuerySet(OfCampaignQuerySet):
     def with_page_content(self):
         return self.select_related("campaign", "decision_maker").prefetch_related("points")
 
