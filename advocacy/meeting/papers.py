@@ -20,6 +20,8 @@ from resources.rendering.trees import element
 # Lines to write on; a person fills about one a minute.
 NOTE_LINES = 6
 LINE_HEIGHT = 22  # points
+# Per cent of the text's width for each column: a name of 25 letters stands on one line.
+FACTS, PEOPLE, AGENDA, NOTES = (20, 80), (20, 30, 50), (13, 48, 10, 29), (44, 40, 16)
 # The class of a heading that begins a page, in Word too.
 NEW_PAGE = "sample"
 
@@ -72,21 +74,21 @@ def plan_edition(plan, *, with_brief=False):
 
 def _parts(plan):
     """On the first page what is done before the meeting; on the second what lies on the table, with room to write."""
-    yield _table([], _facts(plan), class_="facts")
+    yield _table([], _facts(plan), FACTS, class_="facts")
     if plan.people:
         yield _heading(_("Who does what"))
         rows = [(person.role.label, person.name or _("(name)"), person.duty) for person in plan.people]
-        yield _table([_("Role"), _("Who"), _("What to do")], rows)
+        yield _table([_("Role"), _("Who"), _("What to do")], rows, PEOPLE)
     yield _heading(_("What to bring"))
     yield _list("ul", things_to_bring(plan))
     yield _heading(_("What we ask"), class_=NEW_PAGE)
     yield _list("ol", plan.asks)
     yield _heading(_("Agenda"))
     rows = [(item.hour, item.title, item.minutes, item.who) for item in plan.agenda]
-    yield _table([_("Time"), _("What happens"), _("Minutes"), _("Who")], rows, class_="agenda")
+    yield _table([_("Time"), _("What happens"), _("Minutes"), _("Who")], rows, AGENDA, class_="agenda")
     yield _heading(_("Notes"))
     heads = [_("What was said"), _("What was promised, and by whom"), _("By when")]
-    yield _table(heads, [("", "", "")] * NOTE_LINES, class_="lines", named=False, height=LINE_HEIGHT)
+    yield _table(heads, [("", "", "")] * NOTE_LINES, NOTES, class_="lines", named=False, height=LINE_HEIGHT)
     yield _heading(_("Afterwards"))
     yield _list("ol", _afterwards())
     report = element("p", _("Tell us how it went, and get a letter of thanks to send:") + " ")
@@ -139,9 +141,9 @@ def _list(tag, lines):
     return made
 
 
-def _table(heads, rows, *, named=True, height=0, **attributes):
+def _table(heads, rows, widths, *, named=True, height=0, **attributes):
     """A table in the form of resources.rendering.tables; `named`: the first cell of a row names it."""
-    made = element("table", **attributes)
+    made = element("table", widths=" ".join(map(str, widths)), **attributes)
     if heads:
         made.append(head := element("thead"))
         head.append(line := element("tr"))

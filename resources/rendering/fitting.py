@@ -16,6 +16,7 @@ SMALLER = {
     "brief": (0.97, 0.94, 0.91, 0.88),
     "letter": (0.97, 0.94, 0.91, 0.88),
     "petition_sheet": (0.97, 0.94),
+    "plan": (0.97, 0.94, 0.91),
     "house_guide": (0.96, 0.92, 0.88),
 }
 # The same for a variant: an insert is made to fit one half page, or two. Large print is never smaller than it says.

@@ -156,8 +156,17 @@ def _class_tables(tree):
             classes.append("short")
             if len(names) >= ROWS_OF_A_TIMELINE and table.get("columns") == "2":
                 classes.append("timeline")
+        _set_widths(table)
         table.attrib.pop("columns", None)
         table.set("class", " ".join(filter(None, classes)))
+
+
+def _set_widths(table):
+    """Where a table says how wide its columns are, in per cent, each gets its own."""
+    widths = table.attrib.pop("widths", "").split()
+    if widths:
+        table.insert(0, columns := element("colgroup"))
+        columns.extend(element("col", style=f"width:{width}%") for width in widths)
 
 
 def _class_lists(tree):

@@ -30,7 +30,7 @@ def write(writer, node, holder=None):
     placed = grid(node)
     columns = max(column + across for row in placed for _cell, column, across, _down in row)
     room = writer.measures.text_width * POINTS
-    widths = _widths(placed, columns, room, is_narrow=node.get("class") == FIGURES)
+    widths = _told(node, room) or _widths(placed, columns, room, is_narrow=node.get("class") == FIGURES)
     table = _new_table(node, caption, widths, sum(widths) / room)
     _place(table, writer, holder)
     heads, whole = len(node.findall("thead/tr")), len(placed) <= ROWS_KEPT_TOGETHER
@@ -68,6 +68,11 @@ def _place(table, writer, holder):
         writer.document.element.body.sectPr.addprevious(table)
     else:
         holder._tc.append(table)
+
+
+def _told(node, points):
+    """Points for each column where the table itself says how wide they are, in per cent; else none."""
+    return [points * int(share) / 100 for share in node.get("widths", "").split()]
 
 
 def _widths(placed, columns, points, *, is_narrow=False):

@@ -16,17 +16,19 @@ from advocacy.writing.forms import WriteForm
 from advocacy.writing.recipients import recipients_of
 from advocacy.writing.setting import edition_of, fitted
 from resources import while_waiting
-from resources.rendering import layout
+from resources.rendering import layout, pdf
 from resources.rendering.problems import RenderingFailed
 from tests.advocacy.writing.conftest import OWN_WORDS
 from tests.advocacy.writing.test_pages import FORM, FORM_FR
 from tests.resources.editions import edition
+from tests.resources.pages_lines import baselines, half_line
 
 pytestmark = pytest.mark.django_db
 # In points from the top left corner of a sheet folded in three that rests at the foot of a #10 envelope. The window is
 # 1 1/8 by 4 1/2 inches, 7/8 from the left and 1/2 from the foot.
 WINDOW_TOP, WINDOW_FOOT, WINDOW_LEFT, WINDOW_RIGHT = 2.042 * 72, 3.167 * 72, 0.875 * 72, 5.375 * 72
 HEIGHT = 792
+ROOM_BELOW = 18  # points, and then the subject
 HOSTILE = (
     '<img src=x onerror=alert(1)> <script>alert("1")</script> &lt;b&gt; <p style="color:red">',
     "{member} {{minister.email}} {{organisation.name}} [fill me in] ((a note)) page:campaign/x",
@@ -218,6 +220,15 @@ class TestTheWindow:
         for left, top, right, foot, _words in shown:
             assert WINDOW_LEFT < left < right < WINDOW_RIGHT
             assert WINDOW_TOP < top < foot < WINDOW_FOOT
+
+    @pytest.mark.parametrize("address", ["", "1 Main Street\nK1A 0B1\na@example.ca"])
+    def test_below_it_every_line_stands_on_one_grid_whatever_the_address(self, own, address):
+        made = edition_of(own(address=address))
+        document = pdf._fitted_pages(layout.print_html(made), made.layout, made.variant)
+        tops = [top for _page, top, _words in baselines(document) if top > WINDOW_FOOT + ROOM_BELOW]
+        assert round(tops[0]) == 266
+        half = half_line(document)
+        assert [top for top in tops if abs((top - tops[0]) / half - round((top - tops[0]) / half)) > 0.05] == []
 
     def test_a_long_line_of_an_address_is_parted_where_both_are_about_as_long(self):
         line = "Ministre de l’Immigration, des Réfugiés et de la Citoyenneté"
