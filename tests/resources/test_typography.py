@@ -4,7 +4,8 @@ import pytest
 
 from resources.rendering import layout, pdf
 from tests.resources.editions import edition
-from tests.resources.pages_lines import single_lines, stranded_headings
+from tests.resources.pages_lines import lines_of, single_lines, stranded_headings
+from tests.resources.word_files import FIGURE
 
 SENTENCE = "A sentence that takes some room on the page, and then another one that follows it. "
 SET_IN_PAGES = {"report", "guide", "church_sheet"}
@@ -31,3 +32,26 @@ def test_a_heading_stays_with_a_table_that_is_taller_than_a_page(before):
     rows = "".join(f"<tr><th>Row {number}</th><td>{SENTENCE * 4}</td></tr>" for number in range(5))
     body = "".join(f"<p>Line {n}.</p>" for n in range(before)) + f"<h3>Above</h3><table>{rows}</table><p>End.</p>"
     assert stranded_headings(laid_out(edition(body, variant="large"))) == []
+
+
+@pytest.mark.parametrize("before", range(10, 22, 3))
+def test_sources_that_close_a_report_stand_on_one_page(before):
+    items = "".join(f"<li>Source {number}. {SENTENCE}</li>" for number in range(8))
+    body = f"<p>{SENTENCE * 3}</p>" * before + f"<h2>Sources</h2><p>In English.</p><ul>{items}</ul>"
+    pages = [{block.tag for block in blocks} for blocks in lines_of(laid_out(edition(body, layout="report")))[2:]]
+    with_items = [tags for tags in pages if "li" in tags]
+    assert len(with_items) == 1
+    assert "h2" in with_items[0]
+
+
+@pytest.mark.parametrize("variant", ["", "booklet", "large"])
+def test_where_a_chart_comes_from_can_be_read(variant):
+    document = laid_out(edition(f"<p>Words.</p>{FIGURE}", layout="report", variant=variant))
+    sizes = {
+        box.style["font_size"] * 0.75
+        for page in document.pages
+        for box in page._page_box.descendants()
+        if box.element is not None and box.element.get("class") == "source"
+    }
+    assert sizes
+    assert min(sizes) >= (18 if variant == "large" else 8)

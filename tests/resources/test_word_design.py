@@ -150,6 +150,18 @@ class TestFronts:
         assert sheet.hyperlinks[0].url == terms["licence_url"]
 
 
+class TestFrench:
+    @pytest.mark.parametrize(("layout", "is_closer"), [("guide", True), ("report", True), ("brief", False)])
+    def test_longer_texts_stand_closer_with_the_same_lines(self, layout, is_closer):
+        path = "//w:style[@w:styleId='Normal']//w:spacing"
+        (english,), (french,) = (
+            part(edition(layout=layout, language=language), "word/styles.xml").xpath(path, namespaces=W)
+            for language in ("en", "fr")
+        )
+        assert english.get(qn("w:line")) == french.get(qn("w:line"))
+        assert (int(french.get(qn("w:after"))) < int(english.get(qn("w:after")))) == is_closer
+
+
 class TestEdges:
     def test_pages_after_the_first_carry_the_title(self):
         for layout in ("report", "guide"):

@@ -49,9 +49,17 @@ LAYOUTS = {
 }
 
 
+# The same text is some 9 % longer in French: with less space between, it ends on the same page. (gap, item_gap)
+CLOSER_IN_FRENCH = {"guide": (5.4, 2.4), "report": (6.2, 2.9)}
+
+
 def measures_of(edition):
     """The Measures of an edition: those of its variant where it has sizes of its own, or those of its layout."""
-    return LAYOUTS.get(edition.variant) or LAYOUTS[edition.layout]
+    measures = LAYOUTS.get(edition.variant) or LAYOUTS[edition.layout]
+    if edition.language == "fr" and edition.layout in CLOSER_IN_FRENCH:
+        gap, item_gap = CLOSER_IN_FRENCH[edition.layout]
+        return measures._replace(gap=gap, item_gap=item_gap)
+    return measures
 
 
 def twips(points):
