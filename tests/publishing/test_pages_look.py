@@ -64,13 +64,13 @@ def test_no_selector_that_the_minifier_would_join(path):
 def test_every_style_of_the_site_is_in_the_one_stylesheet():
     apart = {
         ROOT / "static" / "css" / name
-        for name in ("bare.css", "admin.css", "admin-review.css", "admin-findings.css", "embed.css")
+        for name in ("bare.css", "admin.css", "admin-counts.css", "admin-review.css", "admin-findings.css", "embed.css")
     }
     assert set(SITE_STYLES) == set(STYLES) - apart
 
 
-def test_the_stylesheet_weighs_less_than_nine_kilobytes():
-    assert len(stylesheet(Organisation()).brotli) < 9_000
+def test_the_stylesheet_weighs_less_than_ten_kilobytes():
+    assert len(stylesheet(Organisation()).brotli) < 10_000
 
 
 def test_colours_are_named_in_the_tokens_and_nowhere_else():

@@ -67,7 +67,7 @@ def test_a_child_makes_room_for_a_new_one_before_its_memory_grows(press_with):
 
 
 def test_a_fault_in_the_child_is_told_in_words(press_with):
-    with pytest.raises(RenderingFailed, match="KeyError"):
+    with pytest.raises(RenderingFailed, match="FileNotFoundError"):
         press_with().run("pdf", "<p>Words</p>", "no-such-layout")
 
 

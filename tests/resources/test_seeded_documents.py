@@ -10,19 +10,25 @@ from tests.resources.validators import needs
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.typeset]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def editions(standard_editions):
     """(name, edition) of every seeded document, in both languages."""
     return [(each.name, each.made) for each in standard_editions]
 
 
+@pytest.fixture(scope="module")
+def epubs(editions):
+    """{name: bytes} of every edition as a book."""
+    return {name: press.set_epub(made) for name, made in editions}
+
+
 @needs("java")
-def test_epubcheck_finds_nothing_in_any_book(standard_editions, tmp_path):
+def test_epubcheck_finds_nothing_in_any_book(standard_editions, epubs, tmp_path):
     with_book = [each for each in standard_editions if each.has_epub]
     faults = []
     for each in with_book:
         file = tmp_path / "book.epub"
-        file.write_bytes(press.set_epub(each.made))
+        file.write_bytes(epubs[each.name])
         faults += [f"{each.name}: {complaint}" for complaint in books.complaints(file)]
     assert len({each.slug for each in with_book}) == 4
     assert faults == []
@@ -40,10 +46,10 @@ IN_A_BOOK = {
 }
 
 
-def test_every_book_holds_the_whole_text(editions):
+def test_every_book_holds_the_whole_text(editions, epubs):
     faults = []
     for name, made in editions:
-        book = books.Book(press.set_epub(made))
+        book = books.Book(epubs[name])
         found = {tag: len(book.find(path)) for tag, path in IN_A_BOOK.items()}
         expected = {tag: len(list(made.tree.iter(tag))) for tag in IN_A_BOOK}
         if found != expected:
@@ -62,10 +68,11 @@ def test_every_plain_text_has_its_notes_and_lines_that_fit(editions):
     assert faults == []
 
 
-@pytest.fixture
-def word_files(editions, tmp_path):
+@pytest.fixture(scope="module")
+def word_files(editions, tmp_path_factory):
     """{path of the Word file: (name, edition)} of every edition."""
-    made = {tmp_path / f"{number}.docx": named for number, named in enumerate(editions)}
+    folder = tmp_path_factory.mktemp("word")
+    made = {folder / f"{number}.docx": named for number, named in enumerate(editions)}
     for path, (_name, one) in made.items():
         path.write_bytes(press.set_word(one))
     return made
@@ -101,5 +108,5 @@ def test_libreoffice_reads_the_same_from_every_word_file(word_files, tmp_path):
     outlines.to_odt(tmp_path, sorted(word_files))
     faults = []
     for path, (name, made) in word_files.items():
-        faults += _different(name, outlines.of_odt(path.with_suffix(".fodt")), outlines.of_edition(made))
+        faults += _different(name, outlines.of_odt(tmp_path / f"{path.stem}.fodt"), outlines.of_edition(made))
     assert faults == []
