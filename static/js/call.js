@@ -75,5 +75,8 @@ function tick() {
   clock.textContent = clock.dataset.words.replace("{time}", time);
   clock.hidden = false;
 }
-tick();
-setInterval(tick, 30_000);
+// For a vacant seat there is no hour to call.
+if (clock) {
+  tick();
+  setInterval(tick, 30_000);
+}
