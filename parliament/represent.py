@@ -8,6 +8,7 @@ Whatever goes wrong is raised as RepresentUnavailable.
 import asyncio
 import json
 import time
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -149,7 +150,7 @@ def postcode(code, *, within):
     """
     _refuse_without_address()
     try:
-        body = asyncio.run(_body_within(within, f"/postcodes/{code}/"))
+        body = _in_a_thread(_body_within, within, f"/postcodes/{code}/")
     except TimeoutError:
         raise _Busy(_("The service does not answer (%(kind)s).") % {"kind": "TimeoutError"}) from None
     except httpx.HTTPError as problem:
@@ -157,6 +158,12 @@ def postcode(code, *, within):
     except httpx.InvalidURL:
         raise RepresentUnavailable(_("The address of the service is none.")) from None
     return _object_in(body)
+
+
+def _in_a_thread(coroutine, *arguments):
+    """What `coroutine` gives, run in a loop of its own, whether or not this thread runs one already."""
+    with ThreadPoolExecutor(1, thread_name_prefix="represent") as thread:
+        return thread.submit(lambda: asyncio.run(coroutine(*arguments))).result()
 
 
 async def _body_within(seconds, path):

@@ -1,5 +1,6 @@
 """Asking Represent for somebody who waits: never longer than three seconds, whatever the service does."""
 
+import asyncio
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -200,3 +201,13 @@ def test_no_exception_says_which_code_was_asked_for(represent):
         with pytest.raises(service.RepresentUnavailable) as problem:
             service.postcode(CODE, within=0.3)
         assert CODE not in f"{problem.value!r} {problem.value.__cause__!r}"
+
+
+def test_a_thread_that_runs_a_loop_may_ask_too(represent):
+    represent.answers = [busy]
+
+    async def ask():
+        with pytest.raises(service.RepresentUnavailable):
+            service.postcode(CODE, within=1)
+
+    asyncio.run(ask())
