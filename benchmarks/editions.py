@@ -1,8 +1,9 @@
-"""The documents that are set: a letter, a one-page brief and a report of 14 pages, all in English."""
+"""The documents that are set: a letter, a one-page brief, a guide and a report of 14 pages, all in English."""
 
 SLUGS = {
     "letter": "sample-letter-to-the-minister",
     "brief": "sample-one-page-brief",
+    "guide": "guide-calling-your-mp",
     "report": "reclaiming-protection",
 }
 

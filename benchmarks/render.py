@@ -1,4 +1,4 @@
-"""Setting a letter, a brief and a report: against WeasyPrint's bare write_pdf() of the same HTML, by turns.
+"""Setting a letter, a brief, a guide and a report: against WeasyPrint's bare write_pdf() of the same HTML, by turns.
 
 The site's PDF is tagged, of two standards, and its type is fitted to the page; the bare one is none of that.
 Processor time decides: setting waits for nothing, so that is what it takes on a machine with little else to do.
