@@ -9,7 +9,6 @@ from django.urls import reverse
 from advocacy.models import CallSheet, MeetingPlan, Section
 from campaigns.models import Campaign, NewsPost
 from parliament.models import Riding
-from parliament.models.riding import ORDER_IN_FORCE
 from petitions.models import Petition
 from publishing.models import Page
 from resources.models import Document
@@ -38,7 +37,7 @@ class RidingSitemap(PublicSitemap):
     """Ridings have their pages here, and no address of their own."""
 
     def items(self):
-        return Riding.objects.of_order(ORDER_IN_FORCE).select_related("member")
+        return Riding.objects.in_force().select_related("member")
 
     def location(self, item):
         return reverse("your-mp", args=[item.number])

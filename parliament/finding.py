@@ -7,7 +7,6 @@ from django.conf import settings
 
 from parliament.look_ups import NotNow, look_ups
 from parliament.models import PostalArea, Riding
-from parliament.models.riding import ORDER_IN_FORCE
 from parliament.represent_ridings import Told
 
 
@@ -44,7 +43,7 @@ def ridings_of(code):
 
 def proposal_of(told: Told):
     """The Proposal by what the service tells: those of its ridings that the site knows by their names."""
-    ridings = Riding.objects.of_order(ORDER_IN_FORCE).with_names(told.names)
+    ridings = Riding.objects.in_force().with_names(told.names)
     is_certain = told.is_in_force and len(told.names) == len(ridings) == 1
     return Proposal(tuple(ridings), is_certain)
 
@@ -52,5 +51,5 @@ def proposal_of(told: Told):
 def _by_area(code, problem=""):
     """The candidates of the area; half of all areas have several, and even one alone is an estimate."""
     area = PostalArea.objects.of(code).first()
-    ridings = area.ridings.of_order(ORDER_IN_FORCE) if area else ()
+    ridings = area.ridings.in_force() if area else ()
     return Proposal(tuple(ridings), problem=problem, area=area)

@@ -5,6 +5,9 @@ from django.db import models
 from parliament.name_keys import name_key
 from parliament.postal_codes import fsa_of
 
+# The order by which members are elected since the election of 28 April 2025 (SI/2023-57).
+ORDER_IN_FORCE = 2023
+
 
 class DecisionMakerQuerySet(models.QuerySet):
     def with_email(self):
@@ -13,9 +16,9 @@ class DecisionMakerQuerySet(models.QuerySet):
 
 
 class RidingQuerySet(models.QuerySet):
-    def of_order(self, order):
-        """The ridings of one representation order: 2023 is in force."""
-        return self.filter(representation_order=order)
+    def in_force(self):
+        """Those of the representation order in force; letters and petitions may still name one of an older order."""
+        return self.filter(representation_order=ORDER_IN_FORCE)
 
     def with_members(self):
         """With who sits for them and their offices: what a page of a riding shows."""
@@ -43,9 +46,13 @@ class MemberQuerySet(models.QuerySet):
         """Those who hold a seat; without the vacant ones."""
         return self.filter(is_vacant=False)
 
-    def of_riding(self, number, order):
+    def in_force(self):
+        """The seats of the representation order in force."""
+        return self.filter(riding__representation_order=ORDER_IN_FORCE)
+
+    def of_riding(self, number):
         """Who sits for the riding with this number; None when the seat is vacant or its member not known."""
-        return self.sitting().filter(riding__number=number, riding__representation_order=order).first()
+        return self.sitting().in_force().filter(riding__number=number).first()
 
 
 class OfficeQuerySet(models.QuerySet):

@@ -6,7 +6,7 @@ mean other ridings in another order, so that only names are read. Each list may 
 
 from typing import NamedTuple
 
-from parliament.models.riding import ORDER_IN_FORCE
+from parliament.querysets import ORDER_IN_FORCE
 
 # The set of the boundaries by which members are elected now; that of 2013 has no year in its name.
 SET_IN_FORCE = f"federal-electoral-districts-{ORDER_IN_FORCE}-representation-order"

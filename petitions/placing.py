@@ -15,7 +15,6 @@ from parliament import represent
 from parliament.finding import proposal_of
 from parliament.look_ups import Breaker, Memory
 from parliament.models import PostalArea, Riding
-from parliament.models.riding import ORDER_IN_FORCE
 from parliament.postal_codes import fsa_of, read_postal_code
 from parliament.represent_ridings import Told, ridings_told
 from petitions import actions
@@ -52,7 +51,7 @@ class Placing:
         """
         if not (settings.ASK_RIDINGS_OF_SIGNERS and settings.REPRESENT_URL):
             return False  # what areas tell was written when the signature was judged
-        if not Riding.objects.of_order(ORDER_IN_FORCE).exists():
+        if not Riding.objects.in_force().exists():
             return False  # no answer could be placed
         with one_at_a_time("ridings of signers"):
             waiting = Signature.objects.awaiting_riding(WAITS, BATCH)

@@ -11,7 +11,6 @@ from advocacy.calling.desks import desks_of, hours_of_the_hill
 from advocacy.calling.forms import CallReportForm
 from advocacy.models import CallSheet
 from parliament.models import Riding
-from parliament.models.riding import ORDER_IN_FORCE
 from publishing.pace import is_too_fast, too_fast
 from publishing.same_origin import same_origin_only
 from publishing.views import PublicDetailView
@@ -22,7 +21,7 @@ REPORTS_PER_MINUTE = 20
 
 def riding_of(number):
     """The riding in force with this number, with its member, or 404; None for no number."""
-    return get_object_or_404(Riding.objects.of_order(ORDER_IN_FORCE).with_members(), number=number) if number else None
+    return get_object_or_404(Riding.objects.in_force().with_members(), number=number) if number else None
 
 
 def member_of(riding):

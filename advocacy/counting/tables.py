@@ -11,7 +11,6 @@ from advocacy.counting.weeks import week_of
 from advocacy.models import CallCount, LetterCount
 from advocacy.models.call_count import office_words
 from parliament.models import Riding
-from parliament.models.riding import ORDER_IN_FORCE
 
 
 class Counts(NamedTuple):
@@ -90,7 +89,7 @@ def riding_table(counts):
 
 def names_of(numbers):
     """{number: name of the riding in force}; one that is not there any more has its number for a name."""
-    known = Riding.objects.of_order(ORDER_IN_FORCE).filter(number__in=[n for n in numbers if n])
+    known = Riding.objects.in_force().filter(number__in=[n for n in numbers if n])
     names = {riding.number: str(riding) for riding in known}
     return {number: names.get(number, number) or _("Riding not said") for number in numbers}
 

@@ -12,7 +12,6 @@ from advocacy.finding.forms import LONGEST, FindForm
 from advocacy.finding.listing import by_province, sought
 from parliament.finding import ridings_of
 from parliament.models import DecisionMaker, Riding
-from parliament.models.riding import ORDER_IN_FORCE
 from parliament.postal_codes import read_postal_code
 from publishing.models import Page
 from publishing.pace import is_too_fast, too_fast
@@ -24,10 +23,6 @@ LOOK_UPS_PER_MINUTE = 30
 
 # Posts, so that no address and no log ever holds a postal code; and no report of an error.
 takes_a_postal_code = method_decorator([same_origin_only, sensitive_post_parameters()], name="dispatch")
-
-
-def ridings_in_force():
-    return Riding.objects.of_order(ORDER_IN_FORCE)
 
 
 class Paced:
@@ -48,7 +43,7 @@ class FindView(Paced, PageView):
 
     def get_context_data(self, **kwargs):
         kwargs.setdefault("then", purpose(self.request.GET.get("then")))
-        return super().get_context_data(has_ridings=ridings_in_force().exists(), **kwargs)
+        return super().get_context_data(has_ridings=Riding.objects.in_force().exists(), **kwargs)
 
     def take(self, request, then):
         form = FindForm(request.POST)
@@ -67,7 +62,7 @@ def answer(request, reading, then):
         "area": reading.code[:3],
         "proposal": proposal,
         "choices": [(riding, address_for(riding, then)) for riding in proposal.ridings],
-        "has_ridings": bool(proposal.ridings) or ridings_in_force().exists(),
+        "has_ridings": bool(proposal.ridings) or Riding.objects.in_force().exists(),
         "then": then,
     }
     return render(request, "advocacy/finding/choose.html", context)
@@ -81,7 +76,7 @@ class RidingsView(Paced, TemplateView):
 
     def get_context_data(self, **kwargs):
         kwargs.setdefault("then", purpose(self.request.GET.get("then")))
-        ridings = list(ridings_in_force())
+        ridings = list(Riding.objects.in_force())
         found = sought(ridings, kwargs.get("words", ""))
         provinces = by_province(found, get_language(), kwargs["then"])
         example = ridings[0] if ridings else None
@@ -105,7 +100,7 @@ class RidingView(DetailView):
     template_name = "advocacy/finding/riding.html"
 
     def get_object(self, queryset=None):
-        return get_object_or_404(ridings_in_force().with_members(), number=self.kwargs["riding"])
+        return get_object_or_404(Riding.objects.in_force().with_members(), number=self.kwargs["riding"])
 
     def get_context_data(self, **kwargs):
         member = getattr(self.object, "member", None)

@@ -21,7 +21,6 @@ from advocacy.writing.mailing import mail_link
 from advocacy.writing.recipients import recipients_of
 from advocacy.writing.setting import edition_of
 from parliament.models import Riding
-from parliament.models.riding import ORDER_IN_FORCE
 from petitions.models import Petition
 from publishing.pace import is_too_fast, too_fast
 from publishing.same_origin import same_origin_only
@@ -55,7 +54,7 @@ class LetterPage(PublicDetailView):
         """Sets the letter and the riding, or raises Http404."""
         self.object = self.get_object()
         if "riding" in self.kwargs:
-            ridings = Riding.objects.of_order(ORDER_IN_FORCE).with_members()
+            ridings = Riding.objects.in_force().with_members()
             self.riding = get_object_or_404(ridings, number=self.kwargs["riding"])
 
     def get(self, request, *args, **kwargs):

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from parliament.csv_files import Problem
 from parliament.models import Riding
-from parliament.models.riding import ORDER_IN_FORCE
 from parliament.name_keys import name_key
+from parliament.querysets import ORDER_IN_FORCE
 from publishing.side_by_side import label_of
 
 
@@ -111,7 +111,7 @@ class OfRidings(Matching):
         return riding
 
     def prepare(self, sheet):
-        self.ridings = Riding.objects.of_order(ORDER_IN_FORCE).by_name_key()
+        self.ridings = Riding.objects.in_force().by_name_key()
         if not self.ridings:
             words = _("There are no ridings of the %(order)d order yet. Import them first.")
             self.problems.append(Problem(0, words % {"order": ORDER_IN_FORCE}))

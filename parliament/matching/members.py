@@ -3,7 +3,6 @@ from django.utils.translation import gettext as _
 from parliament.matching.laying import OfRidings, column_of, words_of
 from parliament.matching.offices import offices_differ, offices_of
 from parliament.models import Member
-from parliament.models.riding import ORDER_IN_FORCE
 from parliament.name_keys import name_key
 from parliament.parties import french_party
 
@@ -23,7 +22,7 @@ def _differ(member, values, names):
 class Members(OfRidings):
     def prepare(self, sheet):
         super().prepare(sheet)
-        self.stored = list(Member.objects.filter(riding__representation_order=ORDER_IN_FORCE).select_related("riding"))
+        self.stored = list(Member.objects.in_force().select_related("riding"))
         self.by_riding = {member.riding_id: member for member in self.stored}
         self.parties = {m.party_en: m.party_fr for m in self.stored if m.party_en and m.party_fr}
         self.untranslated, self.had = set(), offices_of(self.stored)

@@ -4,7 +4,6 @@ from django.utils.translation import ngettext
 
 from parliament.matching.laying import Difference, Matching
 from parliament.models import Member, Office
-from parliament.models.riding import ORDER_IN_FORCE
 from parliament.name_keys import name_key
 from parliament.office_rows import OfficeRow
 
@@ -31,7 +30,7 @@ class OfficesOfMembers(Matching):
     """A file of offices alone. It may be older than the roster: who has left is passed over, and newer offices stay."""
 
     def prepare(self, sheet):
-        sitting = Member.objects.sitting().filter(riding__representation_order=ORDER_IN_FORCE)
+        sitting = Member.objects.sitting().in_force()
         self.stored = list(sitting.select_related("riding"))
         self.had = offices_of(self.stored)
         self.by_number = {member.person_id: member for member in self.stored if member.person_id}

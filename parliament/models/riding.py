@@ -9,11 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from parliament.models.sourced import Sourced
 from parliament.name_keys import NameKeyField, name_key
 from parliament.provinces import Province
-from parliament.querysets import RidingQuerySet
+from parliament.querysets import ORDER_IN_FORCE, RidingQuerySet
 from publishing.fields import LineField
-
-# The order by which members are elected since the election of 28 April 2025 (SI/2023-57).
-ORDER_IN_FORCE = 2023
 
 
 class Riding(Sourced):

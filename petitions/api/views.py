@@ -7,7 +7,6 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from parliament.models import Riding
-from parliament.models.riding import ORDER_IN_FORCE
 from parliament.provinces import province_name
 from petitions import numbers
 from petitions.api.answers import open_json
@@ -51,7 +50,7 @@ def _summary(petition):
 def _groups(petition):
     provinces = numbers.by_province(petition)
     ridings = numbers.by_riding(petition, provinces)
-    names = {riding.number: riding for riding in Riding.objects.of_order(ORDER_IN_FORCE)} if ridings else {}
+    names = {riding.number: riding for riding in Riding.objects.in_force()} if ridings else {}
     return {
         "smallest_group_shown": SMALLEST_SHOWN,
         "by_province": [_province(code, number) for code, number in provinces.items()],

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from parliament import forms_of_address
 from parliament.forms_of_address import FormOfAddress
 from parliament.models import Member, Riding
-from parliament.models.riding import ORDER_IN_FORCE
 
 
 @dataclass(frozen=True)
@@ -21,7 +20,7 @@ class Addressee:
 
 def riding_name(number):
     """In the active language; the number where the riding is not recorded."""
-    riding = Riding.objects.of_order(ORDER_IN_FORCE).filter(number=number).first()
+    riding = Riding.objects.in_force().filter(number=number).first()
     return riding.name if riding else number
 
 
@@ -31,7 +30,7 @@ def addressee_of(delivery, language):
         person = delivery.recipient
         return _of_person(person.form_of_address(language), person.address_lines)
     place = forms_of_address.house_of_commons(language)
-    member = Member.objects.of_riding(delivery.riding, ORDER_IN_FORCE)
+    member = Member.objects.of_riding(delivery.riding)
     if member:
         return _of_person(member.form_of_address(language), [riding_name(delivery.riding), *place])
     seat = _("Member of Parliament for %(riding)s") % {"riding": riding_name(delivery.riding)}

@@ -5,7 +5,6 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from parliament.models import Riding
-from parliament.models.riding import ORDER_IN_FORCE
 from parliament.provinces import Province, province_name
 from petitions.suppression import shown, shown_within
 
@@ -39,7 +38,7 @@ def groups_of(delivery):
     if delivery.detail == delivery.Detail.COUNTS:
         by_province = shown(by_province)
         by_riding = shown_within(by_riding, by_province)
-    names = {riding.number: riding.name for riding in Riding.objects.of_order(ORDER_IN_FORCE)}
+    names = {riding.number: riding.name for riding in Riding.objects.in_force()}
     in_order = sorted(by_riding, key=lambda key: (_place(key[0]), key[1] == "", key[1]))
     return Groups(
         [Group(_province(province), "", number) for province, number in by_province.items()],

@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from parliament.models import PostalArea, Riding
-from parliament.models.riding import ORDER_IN_FORCE
 from parliament.provinces import Province
 from petitions.models import Signature, TextVersion
 from petitions.spreadsheets.cells import all_harmless, harmless
@@ -90,7 +89,7 @@ def _town():
 
 
 def _riding():
-    names = {riding.number: harmless(riding.name) for riding in Riding.objects.of_order(ORDER_IN_FORCE)}
+    names = {riding.number: harmless(riding.name) for riding in Riding.objects.in_force()}
     return _each(_Names(names).__getitem__)
 
 

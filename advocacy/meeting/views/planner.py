@@ -18,7 +18,6 @@ from advocacy.meeting.plan import plan_of
 from advocacy.meeting.planner import Planner
 from advocacy.models import MeetingPlan
 from parliament.models import Riding
-from parliament.models.riding import ORDER_IN_FORCE
 from publishing.pace import is_too_fast, too_fast
 from publishing.same_origin import same_origin_only
 from publishing.views import PublicDetailView
@@ -48,7 +47,7 @@ def offer_of(slug, riding):
     """The Offer of a campaign's public plan for a riding of the order in force; 404 where either is not there."""
     plans = MeetingPlan.objects.public().select_related("campaign", "brief", "leave_behind")
     plan = get_object_or_404(plans.prefetch_related("steps"), campaign__slug=slug)
-    return Offer(plan, get_object_or_404(Riding.objects.of_order(ORDER_IN_FORCE).with_members(), number=riding))
+    return Offer(plan, get_object_or_404(Riding.objects.in_force().with_members(), number=riding))
 
 
 @same_origin_only
