@@ -209,8 +209,8 @@ def _remove(gone, reason, columns):
 
 
 def _vacate(member, columns):
-    for name, value in {**vacant_seat(), **columns}.items():
+    # What staff corrected was of the member who has left.
+    for name, value in {**vacant_seat(), **columns, "corrected": []}.items():
         setattr(member, name, value)
     member.save()
-    if Member.OFFICES not in member.corrected:
-        member.offices.all().delete()
+    member.offices.all().delete()

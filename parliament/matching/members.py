@@ -39,8 +39,12 @@ class Members(OfRidings):
             self.wrong(row, words, riding=riding, province=riding.province, told=row.province)
         else:
             member = self.by_riding.get(riding.pk) or Member(riding=riding)
+            is_same = row.is_vacant == member.is_vacant and self.is_same_person(row, member)
+            if not is_same:
+                self.release(member)
             values = vacant_seat() if row.is_vacant else self.values(row, member)
-            self.put(row, member, self.spared(member, values), self.offices(row, member))
+            offices = self.offices(row, member, is_same)
+            self.put(row, member, self.spared(member, values), offices)
 
     def values(self, row, member):
         values = {
@@ -60,6 +64,14 @@ class Members(OfRidings):
             values = {"gender": "", "languages": "", "is_privy_councillor": False} | values
         return values
 
+    def release(self, member):
+        """What staff corrected was of whoever sat there. Where they said who sits, everything stays as they said."""
+        if not member.corrected or _WHO_SITS & set(member.corrected):
+            return
+        words = _("%(riding)s: somebody else sits there, or nobody. What was corrected by hand follows the file again.")
+        self.plan.notes.append(words % {"riding": member.riding})
+        member.corrected = []
+
     def spared(self, member, values):
         """`values` without what staff have put right by hand; where the file says otherwise, a note tells."""
         corrected = set(member.corrected)
@@ -75,9 +87,11 @@ class Members(OfRidings):
                 )
         return {name: value for name, value in values.items() if name not in corrected}
 
-    def offices(self, row, member):
+    def offices(self, row, member, is_same):
         """[Difference] when the seat's offices become others, which the plan then names."""
-        if member.OFFICES in member.corrected or (row.offices is None and not row.is_vacant):
+        if member.OFFICES in member.corrected or (_WHO_SITS & set(member.corrected) and not is_same):
+            return []
+        if row.offices is None and is_same:
             return []
         return offices_differ(self.plan, member, self.had.get(member.pk, ()), row.offices or ())
 

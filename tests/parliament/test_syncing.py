@@ -187,43 +187,6 @@ class TestAServiceThatFails:
             sync_members()
 
 
-class TestWhatStaffHaveCorrected:
-    def test_stays_and_the_report_tells_what_the_roster_says(self, represent, ridings):
-        represent.members = [record(GASPE)]
-        sync_members()
-        member = member_of("24027")
-        member.email, member.corrected = "office@example.org", ["email"]
-        member.save()
-        report = sync_members()
-        assert member_of("24027").email == "office@example.org"
-        assert "gagne@example.org" in report.notes[0]
-        member.corrected = []
-        member.save()
-        sync_members()
-        assert member_of("24027").email == "gagne@example.org"
-
-    def test_a_member_who_has_left_does_not_come_back(self, represent, ridings):
-        MemberFactory(vacant=True, riding=ridings["24027"], corrected=["is_vacant", "first_name", "last_name"])
-        represent.members = [record(GASPE)]
-        sync_members()
-        assert member_of("24027").is_vacant
-        assert member_of("24027").party_en == ""
-
-    def test_a_member_whom_the_roster_lacks_stays(self, represent, ridings):
-        MemberFactory(riding=ridings["35064"], last_name="Roy", corrected=["last_name"])
-        represent.members = [record(GASPE)]
-        report = sync_members()
-        assert not member_of("35064").is_vacant
-        assert (report.gone, len(report.notes)) == ([], 1)
-
-    def test_offices_stay_together(self, represent, ridings):
-        member = MemberFactory(riding=ridings["24027"], corrected=["offices"], last_name="Gagné", first_name="Noor")
-        Office.objects.create(member=member, phone="418-555-0999", as_of="2026-01-01")
-        represent.members = [record(GASPE, offices=[HILL])]
-        sync_members()
-        assert Office.objects.get().phone == "418-555-0999"
-
-
 class TestTheNightlyReading:
     def test_is_noted_with_what_it_did(self, represent, ridings):
         represent.members = [record(GASPE)]
