@@ -1,10 +1,11 @@
 """Bringing ridings, members and postal areas in from files."""
 
 import datetime
+import zlib
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -94,8 +95,9 @@ def import_sheet(*, sheet, provenance, remove=False, progress=lambda rows: rows)
     Effects, all or none: new records are added and differing ones changed, both with their history; the day and
     the source are noted with all that the sheet confirms, without history. What the sheet lacks is removed with
     `remove`: ridings and areas are deleted, seats become vacant. `progress(rows)` is iterated over in place of the
-    rows. Raises FileRefused and TooManyGone.
+    rows. Another import that runs is waited for. Raises FileRefused and TooManyGone.
     """
+    _wait_for_others()
     model = MODELS[sheet.kind]
     found = plan(sheet, progress)
     confirmed = len(found.changed) + len(found.unchanged)
@@ -126,6 +128,16 @@ def import_sheet(*, sheet, provenance, remove=False, progress=lambda rows: rows)
     if remove:
         _remove(found.gone, reason[:_REASON], columns)
     return report
+
+
+def _wait_for_others():
+    """Two imports at once would lay their rows beside the same records, and both add the same ones.
+
+    SQLite has one writer at a time anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [zlib.crc32(b"parliament.import")])
 
 
 def _name(record):

@@ -148,6 +148,9 @@ class _Reader:
             line = self.content[: error.start].count(b"\n") + 1
             words = _("The file is not in UTF-8. In a spreadsheet, save it as “CSV UTF-8”.")
             raise FileRefused(self.name, [Problem(line, words)]) from error
+        if "\x00" in text:  # which no database takes
+            line = text.partition("\x00")[0].count("\n") + 1
+            raise FileRefused(self.name, [Problem(line, _("A character stands here that is no text (NUL)."))])
         first = text.partition("\n")[0]
         # Spreadsheets set to French write semicolons.
         table = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)

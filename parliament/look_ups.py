@@ -105,7 +105,11 @@ class LookUps:
             raise NotNow
         answers = queue.SimpleQueue()
         # A daemon: the process need not wait for it to end.
-        threading.Thread(target=self._ask, args=(code, answers), daemon=True, name="look-up").start()
+        try:
+            threading.Thread(target=self._ask, args=(code, answers), daemon=True, name="look-up").start()
+        except RuntimeError:  # the system has no thread left
+            self._places.release()
+            raise NotNow from None
         try:
             with stepping_aside():  # pages are answered meanwhile
                 told = answers.get(timeout=WAIT)

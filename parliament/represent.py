@@ -50,7 +50,7 @@ def roster(*, progress=lambda total: None):
             if number:
                 _sleep(PAUSE)
             page = _patiently(client, path, parameters)
-            records, meta = _records(page), page.get("meta") or {}
+            records, meta = _records(page), _meta(page)
             bar = bar or progress(meta.get("total_count"))
             if bar:
                 bar.update(len(records))
@@ -68,6 +68,11 @@ def _records(page):
     return records
 
 
+def _meta(page):
+    meta = page.get("meta")
+    return meta if isinstance(meta, dict) else {}
+
+
 def _next(meta):
     """Path and query of the page after this one; only ever on the same host."""
     address = meta.get("next")
@@ -79,7 +84,10 @@ def _next(meta):
 
 def _whole(records, meta):
     total = meta.get("total_count")
-    if isinstance(total, int) and len(records) < total:
+    if not isinstance(total, int):
+        # A roster that was cut off would leave seats vacant.
+        raise RepresentUnavailable(_("The service does not say how many members there are."))
+    if len(records) < total:
         words = _("The service promised %(total)d members and gave %(found)d.")
         raise RepresentUnavailable(words % {"total": total, "found": len(records)})
     return records

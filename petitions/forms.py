@@ -10,6 +10,7 @@ from django.utils.encoding import punycode
 from django.utils.translation import gettext_lazy as _
 from localflavor.ca.forms import CAPostalCodeField
 
+from parliament.postal_codes import folded
 from petitions.models import Signature
 from publishing.fields import validate_one_line
 from publishing.traps import TrapField
@@ -82,13 +83,12 @@ class PostalCodeField(CAPostalCodeField):
     }
 
     def clean(self, value):
-        folded = unicodedata.normalize("NFKC", self.to_python(value)).upper()
-        folded = re.sub(r"[\s.\-‐–—]", "", folded)
-        if "O" in folded and len(folded) == 6:
+        signs = folded(self.to_python(value))
+        if "O" in signs and len(signs) == 6:
             raise ValidationError(self.error_messages["letter_o"], code="letter_o")
-        if not folded.isascii():  # digits of other scripts are digits for Python, but not for the post
+        if not signs.isascii():  # digits of other scripts are digits for Python, but not for the post
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return super().clean(folded)
+        return super().clean(signs)
 
 
 class SecondsField(forms.Field):

@@ -12,6 +12,12 @@ from publishing.fields import LineField, PlainTextField
 # The last line of an address: "Mississauga ON  L4Y 1A6", "Airdrie, Alberta  T4B 2R3", "Laval (Québec)  H7N 1A1".
 _POSTAL_CODE = re.compile(r"[\s,]*[A-Z]\d[A-Z] ?\d[A-Z]\d\s*$")
 _PROVINCE = re.compile(r"\s*(?:\([^()]*\)|,[^,\d]+|\s[A-Z]{2})$")
+# Before the number within the house: "ext. 5", "x5", « poste 5 », "#5".
+_EXTENSION = re.compile(r"ext|(?<![a-z])x|poste|#", re.IGNORECASE)
+
+
+def _digits(text):
+    return "".join(c for c in text if c.isdecimal())
 
 
 class Office(Sourced):
@@ -71,9 +77,9 @@ class Office(Sourced):
     @property
     def phone_link(self):
         """The telephone as `tel:` takes it: "1 613 992-4848" is "+16139924848"; "" where there is none."""
-        number, _sign, extension = self.phone.lower().partition("ext")
-        digits = "".join(c for c in number if c.isdecimal())
+        number, *extension = _EXTENSION.split(self.phone, maxsplit=1)
+        digits = _digits(number)
         if len(digits) == 10:
             digits = f"1{digits}"
-        more = "".join(c for c in extension if c.isdecimal())
+        more = _digits("".join(extension))
         return f"+{digits}" + (f";ext={more}" if more else "") if len(digits) == 11 else digits

@@ -73,6 +73,11 @@ def test_what_is_not_utf_8_is_refused_with_its_line_and_the_remedy():
     assert "UTF-8" in problem
 
 
+def test_what_no_database_takes_is_refused_with_its_line():
+    problems = refusal_of(ridings_file(GASPE, ("24028", "A\x00b", "Ab", "QC", "2023", "")))
+    assert [problem.partition(":")[0] for problem in problems] == ["Line 3"]
+
+
 def test_all_problems_are_told_at_once():
     rows = [GASPE[:4], [*GASPE[:4], "23", ""], [*GASPE[:4], "order", ""], LAKESHORE]
     problems = refusal_of(file_of(RIDINGS, *rows))

@@ -119,6 +119,19 @@ def test_a_closed_port_is_no_answer(settings, look_ups):
     assert seconds(look_ups) < 2
 
 
+def test_where_no_thread_is_left_nobody_waits_and_no_place_is_lost(represent, look_ups, monkeypatch):
+    def refuse(_thread):
+        raise RuntimeError("can't start new thread")
+
+    represent.postcodes[CODE] = CENTRE
+    with monkeypatch.context() as without:
+        without.setattr(threading.Thread, "start", refuse)
+        for _time in range(module.AT_ONCE + 1):
+            with pytest.raises(NotNow):
+                look_ups.ridings_told(CODE)
+    assert look_ups.ridings_told(CODE) == TOLD
+
+
 def test_only_a_few_wait_at_once_and_the_others_are_let_go(represent, look_ups):
     represent.answers = [slowly(10)] * 40
     with ThreadPoolExecutor(40) as people:

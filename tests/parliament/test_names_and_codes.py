@@ -85,7 +85,24 @@ def test_there_are_thirteen_provinces_and_territories_in_both_languages():
 
 
 @pytest.mark.parametrize(
-    "typed", ["k1a0a6", "K1A 0A6", "K1A-0A6", " k1a–0a6\t", "Ｋ１Ａ０Ａ６", "K.1.A.0.A.6", "K1A‑0A6", "k1a_0a6"]
+    "typed",
+    [
+        "k1a0a6",
+        "K1A 0A6",
+        "K1A-0A6",
+        " k1a–0a6\t",
+        "Ｋ１Ａ０Ａ６",
+        "K.1.A.0.A.6",
+        "K1A‑0A6",
+        "k1a_0a6",
+        # French keyboards and what is copied from pages.
+        "K1A\u00a00A6",
+        "K1A\u202f0A6",
+        "\ufeffK1A\u200b0A6\u200e",
+        "K1A\u00ad0A6",
+        "K1A 0A6,",
+        "K1A/0A6",
+    ],
 )
 def test_a_whole_code_is_read_in_any_spelling(typed):
     assert read_postal_code(typed) == ("K1A0A6", "")

@@ -27,6 +27,23 @@ def test_the_town_is_read_from_the_line_with_the_postal_code(address, town):
     assert Office(address=address).town == town
 
 
+@pytest.mark.parametrize(
+    ("phone", "link"),
+    [
+        ("613-992-4848", "+16139924848"),
+        ("1 613 992-4848", "+16139924848"),
+        ("613-992-4848, ext. 12", "+16139924848;ext=12"),
+        ("613-992-4848 x12", "+16139924848;ext=12"),
+        ("613 992-4848, poste 12", "+16139924848;ext=12"),
+        ("(613) 992-4848 #12", "+16139924848;ext=12"),
+        ("613-992-4848 (no fax)", "+16139924848"),
+        ("", ""),
+    ],
+)
+def test_a_telephone_dials_with_its_number_within_the_house_apart(phone, link):
+    assert Office(phone=phone).phone_link == link
+
+
 def test_each_province_has_a_clock():
     noon = datetime.datetime(2026, 12, 15, 17, tzinfo=datetime.UTC)
     hours = {province: noon.astimezone(clock_of(province)).strftime("%H:%M") for province in Province.values}

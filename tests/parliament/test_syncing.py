@@ -163,8 +163,18 @@ class TestAServiceThatFails:
 
     @pytest.mark.parametrize(
         "answer",
-        [not_found, as_json([]), as_json({}), as_json({"objects": "x"}), as_json({"objects": [1]}), as_json({}, 400)],
-        ids=["404", "list", "nothing", "no list", "no record", "400"],
+        [
+            not_found,
+            as_json([]),
+            as_json({}),
+            as_json({"objects": "x"}),
+            as_json({"objects": [1]}),
+            as_json({}, 400),
+            as_json({"objects": [record(GASPE)]}),
+            as_json({"objects": [record(GASPE)], "meta": [1]}),
+            as_json({"objects": [record(GASPE)], "meta": {"next": None}}),
+        ],
+        ids=["404", "list", "nothing", "no list", "no record", "400", "no meta", "odd meta", "no total"],
     )
     def test_odd_answers_are_told_at_once(self, represent, ridings, answer):
         represent.answers = [answer]
