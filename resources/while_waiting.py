@@ -8,9 +8,10 @@ than the queue has places for are told so at once: a flood takes neither the mem
 
 import threading
 from contextlib import contextmanager
+from dataclasses import astuple
 
 from publishing.turnstile import stepping_aside
-from resources.rendering import press
+from resources.rendering import layout, press
 from resources.rendering.press import Limits, Press
 from resources.rendering.problems import MissingGlyphs
 
@@ -67,6 +68,19 @@ def set_pdf(html, layout, joined=()):
     Raises TooBusy, and what Press.run raises.
     """
     return _run("joined", html, layout, list(joined)) if joined else _run("pdf", html, layout)
+
+
+def set_edition(edition, joined=()):
+    """The bytes of a PDF. Raises MissingGlyphs where no typeface has a character of `edition`, and as set_pdf."""
+    missing = missing_characters(_all_words(edition))
+    if missing:
+        raise MissingGlyphs(missing)
+    return set_pdf(layout.print_html(edition), edition.layout, joined=joined)[0]
+
+
+def _all_words(edition):
+    around = astuple(edition.letter) if edition.letter else ()
+    return "".join([*edition.tree.itertext(), edition.title, edition.subtitle, *map("".join, around)])
 
 
 def set_letter(html, layout, variant, text):

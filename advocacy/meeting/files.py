@@ -1,44 +1,21 @@
 """The files of a plan: a PDF with the papers behind it, and a Word file with the brief. Nothing of them is stored."""
 
-from dataclasses import replace
-
-from lxml import etree
-
 from advocacy.meeting.papers import plan_edition
 from resources import while_waiting
 from resources.models import Rendition
-from resources.rendering import layout
-from resources.rendering.trees import text_nodes
-
-# What stands for a character that no typeface of the documents has; one of them has this one.
-UNKNOWN = "\ufffd"
 
 
 def plan_pdf(plan):
     """The bytes of the PDF: the plan, the brief and what is left behind, as one tagged file.
 
-    The papers come from the library as they are. Raises resources.while_waiting.TooBusy and RenderingProblem.
+    The papers come from the library as they are. Raises as resources.while_waiting.set_edition.
     """
-    edition = with_known_characters(plan_edition(plan))
-    content, _pages = while_waiting.set_pdf(layout.print_html(edition), edition.layout, joined=_papers(plan))
-    return content
+    return while_waiting.set_edition(plan_edition(plan), joined=_papers(plan))
 
 
 def plan_word(plan):
-    """The bytes of the Word file. Raises as plan_pdf."""
+    """The bytes of the Word file. Raises as resources.while_waiting.set_word."""
     return while_waiting.set_word(plan_edition(plan, with_brief=True))
-
-
-def with_known_characters(edition):
-    """`edition` with UNKNOWN for what the typefaces lack: a name in any script is printed, and no file is refused."""
-    missing = set(while_waiting.missing_characters("".join(edition.tree.itertext()) + edition.title))
-    if not missing:
-        return edition
-    table = str.maketrans(dict.fromkeys(missing, UNKNOWN))
-    tree = edition.tree
-    for holder, attribute in text_nodes(tree):
-        setattr(holder, attribute, getattr(holder, attribute).translate(table))
-    return replace(edition, title=edition.title.translate(table), body=etree.tostring(tree, encoding="unicode"))
 
 
 def _papers(plan):

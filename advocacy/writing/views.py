@@ -4,7 +4,7 @@ The form's page is the same for everyone. What is typed comes in by a post, goes
 address, table, session, cookie, cache or log.
 """
 
-import logging
+from functools import partial
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -13,6 +13,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
+from advocacy import unmade
 from advocacy.models import Letter
 from advocacy.writing import actions
 from advocacy.writing.composing import FEW, MANY, compose
@@ -27,14 +28,10 @@ from publishing.same_origin import same_origin_only
 from publishing.views import PublicDetailView
 from resources import while_waiting
 from resources.rendering import layout
-from resources.rendering.problems import MissingGlyphs, RenderingProblem
 
 # A church hall writes from one connection; a program that asks for files without end does too.
 POSTS_PER_MINUTE, COUNTED_PER_MINUTE = 120, 30
-TRY_AGAIN_AFTER = 5  # seconds; the queue before the press is empty by then
 PDF, WORD = "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-logger = logging.getLogger(__name__)
 
 
 class LetterPage(PublicDetailView):
@@ -146,16 +143,8 @@ class FileView(WriteView):
     def finish(self, form, own_letter):
         try:
             content = self.set(own_letter)
-        except while_waiting.TooBusy:
-            response = self.preview(form, own_letter, status=503, is_busy=True)
-            response["Retry-After"] = str(TRY_AGAIN_AFTER)
-            return response
-        except MissingGlyphs as problem:
-            return self.preview(form, own_letter, status=422, missing=problem.args[0])
-        except RenderingProblem as problem:
-            # Its name and nothing more: what the typesetter says of a text may quote the text.
-            logger.error("a letter could not be set: %s", type(problem).__name__)
-            return self.preview(form, own_letter, status=500, is_broken=True)
+        except unmade.REASONS as problem:
+            return unmade.explained(problem, partial(self.preview, form, own_letter))
         name = f"{self.object.slug}.{self.extension}"
         headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
         return HttpResponse(content, content_type=self.content_type, headers=headers)

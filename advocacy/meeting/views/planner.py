@@ -3,6 +3,8 @@
 GET is the same page for everyone. Whatever was typed comes by POST and goes with the answer; it is kept nowhere.
 """
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language, override
@@ -10,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from advocacy import unmade
 from advocacy.meeting import files
 from advocacy.meeting.choices import Offer
 from advocacy.meeting.entry import CONTENT_TYPE, entry
@@ -21,14 +24,11 @@ from parliament.models import Riding
 from publishing.pace import is_too_fast, too_fast
 from publishing.same_origin import same_origin_only
 from publishing.views import PublicDetailView
-from resources.rendering.problems import RenderingProblem
 from resources.views import CONTENT_TYPES
-from resources.while_waiting import TooBusy
 
 # A group that plans together behind one connection, each trying a few times.
 POSTS_A_MINUTE = 40
 FILES_A_MINUTE = 12
-RETRY_AFTER = "5"  # seconds
 
 
 class MeetView(PublicDetailView):
@@ -91,16 +91,13 @@ def _context(planner, **more):
             "riding": offer.riding, "member": offer.member, **more}  # fmt: skip
 
 
-def _preview(request, planner, busy=False):
+def _preview(request, planner, status=200, **problem):
     """The plan as a page, in the language that was chosen for it; the site around it stays in the visitor's."""
     language = planner.form.cleaned_data["language"]
     with override(language):
         plan = plan_of(planner)
-        shown = {"plan": plan, "bring": list(things_to_bring(plan)), "plan_language": language, "busy": busy}
-    response = render(request, "advocacy/meeting/plan.html", _context(planner, **shown), status=503 if busy else 200)
-    if busy:
-        response["Retry-After"] = RETRY_AFTER
-    return response
+        shown = {"plan": plan, "bring": list(things_to_bring(plan)), "plan_language": language, **problem}
+    return render(request, "advocacy/meeting/plan.html", _context(planner, **shown), status=status)
 
 
 def _file(request, planner, make):
@@ -111,8 +108,8 @@ def _file(request, planner, make):
             plan = plan_of(planner)
             content, content_type, ending = make(plan)
             name = f"{_called()}-{plan.starts_at:%Y-%m-%d}.{ending}"
-    except (TooBusy, RenderingProblem):
-        return _preview(request, planner, busy=True)
+    except unmade.REASONS as problem:
+        return unmade.explained(problem, partial(_preview, request, planner))
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return HttpResponse(content, content_type=content_type, headers=headers)
 

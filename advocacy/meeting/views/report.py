@@ -1,5 +1,7 @@
 """The report back, and the letter of thanks that comes of it, from the same words."""
 
+from functools import partial
+
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,16 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from advocacy import unmade
 from advocacy.meeting import reporting
-from advocacy.meeting.files import with_known_characters
 from advocacy.meeting.report_forms import LetterForm, ReportForm
 from advocacy.meeting.thanks import letter_of, letter_paragraphs, thanks_edition
-from advocacy.meeting.views.planner import FILES_A_MINUTE, RETRY_AFTER, offer_of
+from advocacy.meeting.views.planner import FILES_A_MINUTE, offer_of
 from publishing.pace import is_too_fast, too_fast
 from publishing.same_origin import same_origin_only
 from resources import while_waiting
-from resources.rendering import layout
-from resources.rendering.problems import RenderingProblem
 from resources.views import CONTENT_TYPES
 
 # Of one connection: whoever sends a form with a mistake in it sends it again.
@@ -62,16 +62,15 @@ def thanks(request, slug, riding):
         return too_fast()
     try:
         content, content_type, ending = make(thanks_edition(form.cleaned_data, offer, get_language()))
-    except (while_waiting.TooBusy, RenderingProblem):
-        return _letter(request, offer, form, busy=True)
+    except unmade.REASONS as problem:
+        return unmade.explained(problem, partial(_letter, request, offer, form))
     name = _("thank-you")
     headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"', "Cache-Control": "no-store"}
     return HttpResponse(content, content_type=content_type, headers=headers)
 
 
 def _pdf(edition):
-    edition = with_known_characters(edition)
-    return while_waiting.set_pdf(layout.print_html(edition), edition.layout)[0], CONTENT_TYPES["pdf"], "pdf"
+    return while_waiting.set_edition(edition), CONTENT_TYPES["pdf"], "pdf"
 
 
 def _word(edition):
@@ -94,11 +93,8 @@ def _form(request, offer, form, status=200):
     return render(request, "advocacy/meeting/report.html", _context(offer, form), status=status)
 
 
-def _letter(request, offer, form, busy=False):
+def _letter(request, offer, form, status=200, **problem):
     letter = letter_of(form.cleaned_data, offer, get_language())
     paragraphs = list(letter_paragraphs(form.cleaned_data, offer.campaign))
-    context = _context(offer, form, letter=letter, paragraphs=paragraphs, busy=busy)
-    response = render(request, "advocacy/meeting/thanks.html", context, status=503 if busy else 200)
-    if busy:
-        response["Retry-After"] = RETRY_AFTER
-    return response
+    context = _context(offer, form, letter=letter, paragraphs=paragraphs, **problem)
+    return render(request, "advocacy/meeting/thanks.html", context, status=status)

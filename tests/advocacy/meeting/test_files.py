@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 from django.core.files.base import ContentFile
 from docx import Document as WordFile
+from lxml import html
 from pypdfium2 import PdfDocument
 
 from advocacy.meeting import files
@@ -16,6 +17,7 @@ from advocacy.meeting.views import planner as views
 from resources import while_waiting
 from resources.actions import render_document
 from resources.models import Document, FinishedFile
+from resources.rendering.problems import RenderingFailed
 from tests.advocacy.meeting.conftest import ADDRESS, FRENCH, words
 from tests.factories.advocacy import MeetingStepFactory
 from tests.factories.resources import DocumentFactory
@@ -112,14 +114,24 @@ class TestThePdf:
             assert len(pdf) == 2
             assert pdf[0].get_textpage().search("Jean-Baptiste Archambault").get_next(), "a name stands on one line"
 
-    def test_what_no_typeface_has_stands_as_a_sign_for_it(self, client, plan, typed):
-        answer = sent(client, typed(ask_1="Help 李明 \U0001f600 now"), "pdf")
-        report = validator.validate_pdf_bytes(answer.content, profile="ua1")
-        assert [failure.message for failure in report.failures] == []
-        text = " ".join(element.words for element in read_aloud(answer.content))
-        assert "Help " in text
-        assert " now" in text
-        assert "\U0001f600" not in text
+    @pytest.mark.parametrize(
+        ("address", "told"),
+        [
+            (ADDRESS, "The PDF cannot show some of your characters"),
+            (FRENCH, "Le PDF ne peut pas montrer certains de vos caractères"),
+        ],
+    )
+    def test_what_no_typeface_has_is_named_with_the_plan_kept_and_word_takes_it(
+        self, client, plan, typed, address, told
+    ):
+        values = typed(address, ask_1="Help 李明 now", **{"person-1-name": "李明"})
+        answer = client.post(address, values | {"file": "pdf"})
+        assert (answer.status_code, answer["Cache-Control"]) == (422, "no-store")
+        assert told in words(answer)
+        assert [named.text for named in html.fromstring(answer.content).find_class("missing")] == ["明 李"]
+        assert 'name="person-1-name" value="李明"' in answer.text
+        word = WordFile(io.BytesIO(sent(client, values, "docx", address).content))
+        assert "Help 李明 now" in [paragraph.text for paragraph in word.paragraphs]
 
     def test_a_pdf_of_somebody_elses_making_is_not_joined(self, client, papers, typed):
         brief, _guide = papers
@@ -194,6 +206,17 @@ class TestWhenManyAsk:
         monkeypatch.setattr(views, "FILES_A_MINUTE", 1)
         values = typed() | {"file": "ics"}
         assert [client.post(ADDRESS, values).status_code for _number in range(2)] == [200, 429]
+
+    def test_a_fault_of_the_typesetter_says_nothing_of_the_plan(self, client, typed, monkeypatch, caplog):
+        def broken(plan):
+            raise RenderingFailed("ValueError: Amina Qwertzoglou")
+
+        monkeypatch.setattr(files, "plan_pdf", broken)
+        answer = client.post(ADDRESS, typed() | {"file": "pdf"})
+        assert answer.status_code == 500
+        assert 'value="Amina Qwertzoglou"' in answer.text
+        assert "RenderingFailed" in caplog.text
+        assert "Amina" not in caplog.text
 
     def test_an_unknown_kind_of_file_shows_the_plan(self, client, typed):
         assert "Your plan is ready" in words(client.post(ADDRESS, typed() | {"file": "exe"}))

@@ -183,6 +183,15 @@ class TestTheLetter:
         assert MeetingReport.objects.count() == before
         while_waiting.rest()
 
+    @pytest.mark.typeset
+    def test_what_no_typeface_has_is_named_with_the_letter_kept(self, client, told):
+        kept = hidden(client.post(REPORT, told(name="李明")))
+        answer = client.post(THANKS, kept | {"file": "pdf"})
+        assert (answer.status_code, hidden(answer)) == (422, kept)
+        assert "Our typefaces do not have these: 明 李" in words(answer)
+        assert client.post(THANKS, kept | {"file": "txt"}).status_code == 200
+        while_waiting.rest()
+
     def test_opened_by_hand_leads_to_the_form(self, client, told):
         for answer in (client.get(THANKS), client.post(THANKS, {"file": "pdf"}), client.post(THANKS, told())):
             assert (answer.status_code, answer["Location"]) == (303, REPORT)

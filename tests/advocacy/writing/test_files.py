@@ -139,7 +139,7 @@ class TestOverHttp:
         monkeypatch.setattr(while_waiting, "set_letter", full)
         answer = visitor.post(FORM + "letter.pdf", typed())
         assert (answer.status_code, answer["Retry-After"], answer["Cache-Control"]) == (503, "5", "no-store")
-        assert "Yours is still here" in answer.text
+        assert "Nothing is lost" in answer.text
         assert OWN_WORDS in answer.text
 
     def test_a_fault_of_the_typesetter_says_nothing_of_the_text(
