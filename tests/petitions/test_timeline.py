@@ -11,6 +11,7 @@ from petitions import actions
 from petitions.confirmation import make_token
 from petitions.models import Petition, PetitionEntry
 from publishing.preview import preview_path
+from publishing.templatetags.typeset import long_date
 from tests.factories.petitions import PetitionFactory, SignatureFactory
 from tests.page_forms import page_of, words_of
 
@@ -144,13 +145,12 @@ class TestInThePlaceOfTheForm:
         assert words in words_of(page)
         assert "sign-form" not in page.text
 
-    @pytest.mark.parametrize(
-        ("trait", "words"), [("draft", "It is a draft."), ("scheduled", "It can be signed from 2")]
-    )
+    @pytest.mark.parametrize(("trait", "words"), [("draft", "It is a draft."), ("scheduled", "It can be signed from {}")])
     def test_stands_in_a_preview_that_it_is_not_open_yet(self, client, trait, words):
-        page = client.get(preview_path(PetitionFactory(**{trait: True})))
+        petition = PetitionFactory(**{trait: True})
+        page = client.get(preview_path(petition))
         assert "This petition is not open yet" in words_of(page)
-        assert words in words_of(page)
+        assert words.format(long_date(petition.opens_at)) in words_of(page)
 
 
 class TestWithdrawn:
