@@ -120,6 +120,7 @@ class Nginx:
         context = ssl.create_default_context(cafile=str(self.folder / "fullchain.pem"))
         context.set_alpn_protocols(list(protocols))
         plain = socket.create_connection(("127.0.0.1", self.https), timeout=WAIT)
+        plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # as browsers do; else a request waits 40 ms
         try:
             return context.wrap_socket(plain, server_hostname=server_name)
         except OSError:
