@@ -17,9 +17,8 @@ from pytest_django.plugin import blocking_manager_key
 from petitions.postman import Postman
 from tests import databases
 
-# Run by one worker, in their order: the browser's journeys, and tests that share what was made once for a module.
+# Run by one worker, in their order: tests that share what was made once for a module.
 TOGETHER = (
-    "tests/journeys/",
     "tests/config/test_every_page.py",
     "tests/config/test_seed.py",
     "tests/deploy/test_systemd.py",

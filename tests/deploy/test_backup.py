@@ -14,8 +14,6 @@ from publishing.models import Organisation
 from tests.deploy.nginx import PROJECT
 from tests.deploy.units import Server
 
-pytestmark = pytest.mark.xdist_group("deploy")
-
 
 def database_url():
     """The database of the tests, whichever it is, as DATABASE_URL names one."""

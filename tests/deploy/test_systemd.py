@@ -11,17 +11,19 @@ from pathlib import Path
 import pytest
 
 from config.schedule import SCHEDULE
+from tests import databases
 from tests.deploy.nginx import PROJECT, Nginx
 from tests.deploy.units import COMMON, FOLDER, HOST, Server, read_unit, service, wait_for
 
 SERVICES = ("web", "worker", "postman", "documents", "clock")
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("deploy")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     """A server on which everything but the services has been done."""
     server = Server(tmp_path_factory.mktemp("server"))
+    databases.copy_if_there(server.database)
     for arguments in ("migrate --verbosity 0", "collectstatic --noinput --verbosity 0"):
         server.run(f"/srv/take-action/.venv/bin/python manage.py {arguments}")
     return server

@@ -29,8 +29,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "tests/journeys" in str(item.path):
             item.add_marker(pytest.mark.browser)
-            # One browser and one live server at a time: the two cores are the worker's and Chromium's.
-            item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 @pytest.fixture(scope="session")

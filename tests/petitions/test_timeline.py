@@ -145,7 +145,9 @@ class TestInThePlaceOfTheForm:
         assert words in words_of(page)
         assert "sign-form" not in page.text
 
-    @pytest.mark.parametrize(("trait", "words"), [("draft", "It is a draft."), ("scheduled", "It can be signed from {}")])
+    @pytest.mark.parametrize(
+        ("trait", "words"), [("draft", "It is a draft."), ("scheduled", "It can be signed from {}")]
+    )
     def test_stands_in_a_preview_that_it_is_not_open_yet(self, client, trait, words):
         petition = PetitionFactory(**{trait: True})
         page = client.get(preview_path(petition))
