@@ -84,10 +84,12 @@ def _drop(node):
 
 
 def of_edition(edition):
-    """What a Word file ought to hold: the text, and in a report's colophon a link to its page."""
-    found = of_html(edition.tree)
+    """What a Word file ought to hold: the text, and on a report's last page links to its page and its publisher."""
+    found, sender = of_html(edition.tree), edition.sender
     if edition.layout == "report":
         found.links.append((edition.bare_address, edition.address))
+        found.links += [(sender.email, f"mailto:{sender.email}")] if sender.email else []
+        found.links += [(sender.bare_website, sender.website)] if sender.website else []
         if edition.words["licence_url"]:
             found.links.append((edition.words["licence"], edition.words["licence_url"]))
     return found
@@ -112,7 +114,7 @@ def of_word(content):
         words = plain("".join(_shown(paragraph)))
         if match := re.fullmatch(r"Heading(\d)", name):
             found.headings.append((int(match[1]), words))
-        if match := re.fullmatch(r"List(?:Bullet|Number)(\d?)", name):
+        if match := re.fullmatch(r"List(?:Bullet|Number)(\d?)(?:Kept)?", name):
             found.items.append((int(match[1] or 1), words))
     found.tables = [[[plain(cell.text) for cell in row.cells] for row in table.rows] for table in document.tables]
     with ZipFile(BytesIO(content)) as package:
@@ -172,15 +174,15 @@ def _in_reading_order(root):
     return links
 
 
-def to_odt(folder, paths):
-    """Word files as LibreOffice reads them: OpenDocument in one file each, made in `folder`."""
+def convert(folder, paths, kind):
+    """Word files as LibreOffice reads them: one file of `kind` ("fodt": OpenDocument, "pdf") each, made in `folder`."""
     profile = (folder / "profile").as_uri()
     command = [
         "soffice",
         f"-env:UserInstallation={profile}",
         "--headless",
         "--convert-to",
-        "fodt",
+        kind,
         "--outdir",
         str(folder),
     ]

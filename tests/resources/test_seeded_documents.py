@@ -1,6 +1,7 @@
 """The site's own documents as books, plain texts and Word files, whole, in both languages (PDF: test_seeded_pages)."""
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from resources.rendering import press
 from resources.rendering.plain_text.writer import WIDTH
@@ -95,6 +96,24 @@ def test_every_word_file_holds_what_the_text_has(word_files):
     assert faults == []
 
 
+# Points from the foot of a page between which its own words stand, without header and footer.
+FOOT, HEAD = 54, 750
+FEWEST = 4  # lines of a page
+
+
+@needs("soffice")
+def test_no_page_of_any_word_file_holds_but_a_line_or_two(word_files, tmp_path):
+    outlines.convert(tmp_path, sorted(word_files), "pdf")
+    faults = []
+    for path, (name, _made) in word_files.items():
+        with PdfDocument(tmp_path / f"{path.stem}.pdf") as pdf:
+            for number, page in enumerate(pdf, 1):
+                lines = page.get_textpage().get_text_bounded(bottom=FOOT, top=HEAD).split("\n")
+                if len([line for line in lines if line.strip()]) < FEWEST:
+                    faults.append(f"{name}, page {number}: {lines}")
+    assert faults == []
+
+
 @needs("pandoc")
 def test_pandoc_reads_the_same_from_every_word_file(word_files):
     faults = []
@@ -105,7 +124,7 @@ def test_pandoc_reads_the_same_from_every_word_file(word_files):
 
 @needs("soffice")
 def test_libreoffice_reads_the_same_from_every_word_file(word_files, tmp_path):
-    outlines.to_odt(tmp_path, sorted(word_files))
+    outlines.convert(tmp_path, sorted(word_files), "fodt")
     faults = []
     for path, (name, made) in word_files.items():
         faults += _different(name, outlines.of_odt(tmp_path / f"{path.stem}.fodt"), outlines.of_edition(made))

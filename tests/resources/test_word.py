@@ -134,8 +134,8 @@ class TestText:
     def test_nothing_is_formatted_but_by_styles(self, name):
         made = edition(layout=name)
         made = dataclasses.replace(made, body=made.body.replace("<h2", f"{FIGURE}<h2", 1))
-        # A list's number is no formatting: it says to which list a paragraph belongs.
-        allowed = {"pPr": {"pStyle", "numPr"}, "rPr": {"rStyle", "lang"}}
+        # A list's number is no formatting: it says to which list a paragraph belongs; nor is where a section ends.
+        allowed = {"pPr": {"pStyle", "numPr", "sectPr"}, "rPr": {"rStyle", "lang"}}
         for element in opened(made).element.body.iter(*(qn(f"w:{tag}") for tag in allowed)):
             found = {etree.QName(child).localname for child in element}
             assert found <= allowed[etree.QName(element).localname], etree.tostring(element)
@@ -145,11 +145,11 @@ class TestLists:
     def test_have_list_styles_and_levels(self, guide):
         listed = [(p.text, p.style.name) for p in guide.paragraphs if p.style.name.startswith("List")]
         assert listed == [
-            ("one", "List Bullet"),
-            ("two", "List Bullet"),
+            ("one", "List Bullet Kept"),
+            ("two", "List Bullet Kept"),
             ("deeper", "List Bullet 2"),
             ("three", "List Bullet"),
-            ("first", "List Number"),
+            ("first", "List Number Kept"),
             ("second", "List Number"),
             ("again first", "List Number"),
         ]
@@ -175,7 +175,8 @@ class TestLists:
         inner = "<ol><li>a</li><li>b</li></ol>"
         document = opened(edition(f"<ol><li>one{inner}</li><li>two{inner}</li></ol>"))
         styles = [p.style.name for p in document.paragraphs if p.style.name.startswith("List")]
-        assert styles == ["List Number", "List Number 2", "List Number 2"] * 2
+        inside = ["List Number 2", "List Number 2"]
+        assert styles == ["List Number Kept", *inside, "List Number", *inside]
         found = numbers(document)
         assert [level for _number, level in found] == [0, 1, 1, 0, 1, 1]
         outer, first, second = found[0][0], found[1][0], found[4][0]

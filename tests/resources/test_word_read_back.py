@@ -55,7 +55,7 @@ def test_libreoffice_finds_what_the_text_has(tmp_path):
     editions = {layout: edition(EVERYTHING + MORE, layout=layout) for layout in LAYOUTS}
     for layout, made in editions.items():
         (tmp_path / f"{layout}.docx").write_bytes(set_word(made))
-    outlines.to_odt(tmp_path, sorted(tmp_path.glob("*.docx")))
+    outlines.convert(tmp_path, sorted(tmp_path.glob("*.docx")), "fodt")
     for layout, made in editions.items():
         assert outlines.of_odt(tmp_path / f"{layout}.fodt") == outlines.of_edition(made), layout
 

@@ -7,10 +7,13 @@
     gaps       what a reader fills in: fields with a name, and what they say when they are empty
     notes      real footnotes
     writer     headings, paragraphs, lists, quotes
+    keeping    what stays on the page of what follows it
     tables     tables with styles, repeated heads and merged cells
     charts     charts as pictures (pictures.py) with alternative text, and their numbers as a table
     titles     the lines of the title of each layout; ornaments draws what stands behind them
     fronts     what stands before and after the text: title, contents, a letter's address and signature
+    backs      the last page of a report
+    links      links of what stands around the text
     envelope   a letter that is ready to be sent: its address in an envelope’s window
     edges      headers and footers
 

@@ -12,8 +12,8 @@ def write(writer, figure, holder=None):
     drawings.in_line(
         writer.paragraph("Picture", holder=holder), writer, drawn, width, description(figure, writer.edition.language)
     )
-    tables.write(writer, figure.find("table"), holder)
     remarks = figure.findall("p")
+    tables.write(writer, figure.find("table"), holder, stays=bool(remarks))
     for remark in remarks:
         style = "Remark" if remark is remarks[-1] else "Source"
         writer.inline.write(writer.paragraph(style, holder=holder), remark)

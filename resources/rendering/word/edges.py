@@ -3,8 +3,9 @@
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from resources.rendering.word.fronts import add_licence, add_link, field_mark, field_start
+from resources.rendering.word.fronts import field_mark, field_start
 from resources.rendering.word.inline import Inline
+from resources.rendering.word.links import add_licence, add_link
 
 RUNNING = {"report", "guide", "plan"}  # layouts of several pages; their first one has its title already
 IMPRINT = {"guide", "plan", "brief", "church_sheet"}

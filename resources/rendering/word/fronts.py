@@ -1,4 +1,4 @@
-"""What stands before and after the text: titles, contents, a letter's address and signature, the colophon."""
+"""What stands before and after the text: titles, contents, a letter's address and signature, a report's back page."""
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -6,7 +6,7 @@ from docx.text.paragraph import Paragraph
 
 from resources.rendering.edition import WINDOW
 from resources.rendering.palette import palette
-from resources.rendering.word import drawings, envelope, ornaments
+from resources.rendering.word import backs, drawings, envelope, ornaments
 from resources.rendering.word.measures import LAYOUTS, PAGE_HEIGHT, PAGE_WIDTH, POINTS
 from resources.rendering.word.titles import title_of
 
@@ -19,8 +19,7 @@ def before(writer):
     _draw_behind(writer, first)
     if writer.edition.layout == "report":
         _contents(writer)
-        # A chapter that begins a page of its own would leave this one empty.
-        if not (writer.edition.gathers and writer.tree[0].tag == "h2"):
+        if not writer.edition.gathers:  # there every chapter begins a page, and what introduces them shares this one
             writer.end_page()
 
 
@@ -32,7 +31,7 @@ def after(writer):
         if letter.copy:
             writer.paragraph("Copy", letter.copy)
     elif writer.edition.layout == "report":
-        _colophon(writer)
+        backs.write(writer)
 
 
 def _draw_behind(writer, paragraph):
@@ -101,30 +100,6 @@ def _contents(writer):
         writer.inline.text(link, "".join(entry.xpath(".//text()[not(ancestor::note)]")).strip())
         paragraph.append(link)
     paragraph.append(field_mark("end"))
-
-
-def _colophon(writer):
-    """Where this edition comes from and where the newest one is, after the text as in the PDF."""
-    edition, words = writer.edition, writer.edition.words
-    writer.paragraph("ColophonTitle", edition.title)
-    address = writer.paragraph("Colophon", f"{words['dated']} {words['newest']} ")
-    add_link(writer.inline, address, edition.address, edition.bare_address)
-    writer.paragraph("Colophon", f"{words['published_by']} {edition.sender.description}".strip())
-    add_licence(writer.inline, writer.paragraph("Colophon"), words)
-
-
-def add_link(inline, paragraph, address, text):
-    link = inline.link(address)
-    link.append(inline.run(text, ("Hyperlink",)))
-    paragraph.append(link)
-
-
-def add_licence(inline, paragraph, words):
-    """Under which terms the text may be shared, with a link to them where there is one."""
-    if words["licence_url"]:
-        add_link(inline, paragraph, words["licence_url"], words["licence"])
-    else:
-        inline.text(paragraph, words["licence"])
 
 
 def field_start(instruction):

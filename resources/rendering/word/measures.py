@@ -41,6 +41,8 @@ class Measures(NamedTuple):
 LAYOUTS = {
     "report": Measures((0.95, 1.1, 0.9, 1.55), 10.5, 15, 7.2, 3.5, (20, 13.5, 10.5), 9),
     "guide": Measures((0.88, 1.2, 0.9, 1.2), 10, 14.2, 6.6, 3, (17, 12.5, 10), 8.5),
+    # Gathered guides keep their own size, in a report's margins and with its headings.
+    "package": Measures((0.95, 1.1, 0.9, 1.55), 10, 14.2, 6.6, 3, (20, 13.5, 10.5), 8.5),
     "brief": Measures((0.62, 1, 0.7, 1), 10, 14.2, 5, 2.5, (13.5, 11, 10), 8),
     "letter": Measures((0.9, 1.1, 0.75, 1.1), 10.5, 15, 8, 3.5, (13, 11.5, 10.5), 8.5),
     "plan": Measures((0.88, 1, 0.9, 1), 10, 14.2, 6.6, 3, (17, 12.5, 10), 8.5),
@@ -50,16 +52,16 @@ LAYOUTS = {
 
 
 # The same text is some 9 % longer in French: with less space between, it ends on the same page. (gap, item_gap)
-CLOSER_IN_FRENCH = {"guide": (5.4, 2.4), "report": (6.2, 2.9)}
+CLOSER_IN_FRENCH = {"guide": (5.4, 2.4), "report": (6.2, 2.9), "package": (5.4, 2.4)}
 
 
 def measures_of(edition):
     """The Measures of an edition: those of its variant where it has sizes of its own, or those of its layout."""
-    measures = LAYOUTS.get(edition.variant) or LAYOUTS[edition.layout]
-    if edition.language == "fr" and edition.layout in CLOSER_IN_FRENCH:
-        gap, item_gap = CLOSER_IN_FRENCH[edition.layout]
-        return measures._replace(gap=gap, item_gap=item_gap)
-    return measures
+    name = "package" if edition.gathers else edition.variant if edition.variant in LAYOUTS else edition.layout
+    if edition.language == "fr" and name in CLOSER_IN_FRENCH:
+        gap, item_gap = CLOSER_IN_FRENCH[name]
+        return LAYOUTS[name]._replace(gap=gap, item_gap=item_gap)
+    return LAYOUTS[name]
 
 
 def twips(points):

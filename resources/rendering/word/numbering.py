@@ -5,7 +5,7 @@ The styles List Bullet, List Number and (in a report) Heading 1 carry the first 
 
 from resources.rendering.palette import palette
 from resources.rendering.word.faces import DISPLAY
-from resources.rendering.word.measures import LAYOUTS, twips
+from resources.rendering.word.measures import measures_of, twips
 from resources.rendering.word.styles import BULLETS, FIGURES, HEADINGS_NUMBERED, LIST_LEVELS
 from resources.rendering.word.styling import W, run
 
@@ -16,7 +16,8 @@ CHAPTER_HANGS = 40  # points: a chapter's number stands in the margin
 
 def numbering(edition):
     """word/numbering.xml for an edition: its sizes and colours."""
-    colours, indent = palette(edition.sender), LAYOUTS[edition.layout].indent
+    colours, measures = palette(edition.sender), measures_of(edition)
+    indent = measures.indent
     mark, number = run(colour=colours["action"]), run(bold=True, colour=colours["brand"])
     bullets = [
         _level(level, "bullet", "•" if level % 2 == 0 else "–", _style("ListBullet", level), _hang(level, indent), mark)
@@ -35,7 +36,7 @@ def numbering(edition):
     ]
     lists = {BULLETS: bullets, FIGURES: figures}
     if edition.layout == "report":
-        chapter = run(font=DISPLAY, size=LAYOUTS["report"].headings[0], colour=colours["action"])
+        chapter = run(font=DISPLAY, size=measures.headings[0], colour=colours["action"])
         lists[HEADINGS_NUMBERED] = [_level(0, "decimal", "%1", "Heading1", (0, CHAPTER_HANGS), chapter)]
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:numbering {W}>'

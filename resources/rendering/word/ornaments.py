@@ -53,6 +53,15 @@ def cover(colours):
     return sheet.png()
 
 
+def back(colours):
+    """The whole last page of a report: the same door, further away."""
+    sheet = _Sheet(PAGE_WIDTH, PAGE_HEIGHT, colours["brand"])
+    width = 3
+    unit = width / DOOR[0]
+    _door(sheet, PAGE_WIDTH - 0.75 - width, PAGE_HEIGHT - DOOR[1] * unit, unit, colours)
+    return sheet.png()
+
+
 def band(height, colours):
     """The ground of a title: the page's width and `height` inches, with a small door at the right."""
     sheet = _Sheet(PAGE_WIDTH, height, colours["brand"])

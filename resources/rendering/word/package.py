@@ -19,7 +19,7 @@ APP = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-EDGE = 34  # points from the edge of the page to its header and footer
+EDGE = 28  # points from the edge of the page to its header and footer: notes stand clear of two lines of imprint
 # Word 2013 and later lay the file out by their own rules, without "compatibility mode".
 COMPATIBILITY = {
     "compatibilityMode": 15,

@@ -6,19 +6,18 @@ language and a screen reader announces them. Lengths are in points.
 
 from resources.rendering.edition import WINDOW
 from resources.rendering.palette import palette
-from resources.rendering.word import envelope
+from resources.rendering.word import backs, envelope
 from resources.rendering.word.faces import DISPLAY, HEADLINE, TEXT
 from resources.rendering.word.gaps import placeholder_style
 from resources.rendering.word.measures import DISPLAY_LEAST, POINTS, TEXT_LEAST, measures_of, twips
 from resources.rendering.word.styling import W14, W, character, paragraph, plain, run, style
 from resources.rendering.word.titles import title_of
 
+HEADINGS = {"h2": "Heading1", "h3": "Heading2", "h4": "Heading3"}
 LIST_LEVELS = range(1, 6)  # Word has a style for five
 HEADINGS_NUMBERED, BULLETS, FIGURES = 3, 1, 2  # the lists of numbering.py
-# Cells of a row that stays on the page of the next one have styles of their own, with "Kept" behind their names.
 CELL_STYLES = ("Table Text", "Table Heading", "Table Name", "Table Figures", "Table Figures Heading")
 AT_RIGHT = '<w:jc w:val="right"/>'
-KEPT = "<w:pPr><w:keepNext/></w:pPr>"
 # Word hides the styles that it has of itself until somebody asks for them.
 _LATENT = (
     '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1" w:defUnhideWhenUsed="1" '
@@ -38,7 +37,7 @@ def style_sheet(edition):
         _characters(colours),
         around,
         envelope.styles(measures, colours) if edition.variant == WINDOW else [],
-        _contents(measures, colours) if edition.layout == "report" else [],
+        _contents(measures, colours) + backs.styles(measures, colours) if edition.layout == "report" else [],
         _small(measures, colours),
         _tables(colours),
     ]
@@ -177,9 +176,6 @@ def _contents(measures, colours):
     tabs = f'<w:tab w:val="left" w:pos="{twips(stop)}"/>{right}'
     brand = colours["brand"]
     heading = paragraph(after=10, line=30, exact=True, keep_next=True, new_page=True)
-    tint = plain(colours["brandtint"])
-    # The same border around each makes them one panel, with room around its words.
-    colophon = {"left": 12, "right": 12, "fill": tint, "border": ("top left bottom right", tint, 4, 11), "keep": True}
     return [
         style("TOC Heading", heading + run(font=DISPLAY, size=25, colour=brand), following="Normal"),
         style(
@@ -189,14 +185,8 @@ def _contents(measures, colours):
             ui="toc 1",
             quick=False,
         ),
+        style("After Contents", paragraph(before=30, after=measures.gap, line=measures.line), quick=False),
         style("TOC 2", paragraph(line=13.4, left=stop, tabs=right) + run(size=9.5), ui="toc 2", quick=False),
-        style(
-            "Colophon Title",
-            paragraph(before=34, line=19, exact=True, keep_next=True, **colophon)
-            + run(font=DISPLAY, size=13, colour=brand),
-            following="Colophon",
-        ),
-        style("Colophon", paragraph(before=4, line=13.4, keep_next=True, **colophon) + run(size=9)),
     ]
 
 
@@ -249,5 +239,4 @@ def _tables(colours):
         style("Table Name", bold, based="TableText"),
         style("Table Figures", f"<w:pPr>{AT_RIGHT}</w:pPr>" + run(tabular=True), based="TableText"),
         style("Table Figures Heading", f"<w:pPr>{AT_RIGHT}</w:pPr>", based="TableHeading"),
-        *(style(f"{name} Kept", KEPT, based=name.replace(" ", ""), quick=False) for name in CELL_STYLES),
     ]

@@ -8,7 +8,7 @@ from resources.rendering.flow import paragraphs_of
 from resources.rendering.number_columns import FIGURES
 from resources.rendering.tables import ROWS_KEPT_TOGETHER, grid
 from resources.rendering.trees import BLOCKS
-from resources.rendering.word import faces
+from resources.rendering.word import faces, keeping
 from resources.rendering.word.measures import POINTS, twips
 from resources.rendering.word.styles import CELL_STYLES
 
@@ -16,14 +16,14 @@ PADDING = 9  # points: what the style leaves at the right of a cell, and one for
 TYPE_SIZE = 9.5  # of the style Table Text
 NARROWEST, ENOUGH = 24, 400  # points: what a column needs at least, and may ask for at most
 UNBROKEN = 18  # characters, as in layout.py: "29 novembre 2007"
-_KEPT = {name.replace(" ", "") for name in CELL_STYLES}
+_OF_CELLS = {name.replace(" ", "") for name in CELL_STYLES}
 _STYLES = {"col": "TableHeading", "row": "TableName"}
 _OF_FIGURES = {"td": "TableFigures", "th": "TableFiguresHeading"}
 LEAST_OF_FIGURES = 0.5  # of the text's width: what a table of names and numbers takes at least
 
 
-def write(writer, node, holder=None):
-    """Write a table of the tree at the end of `holder`."""
+def write(writer, node, holder=None, *, stays=False):
+    """Write a table of the tree at the end of `holder`. `stays`: its last row is on the page of what follows."""
     caption = node.find("caption")
     if caption is not None:
         writer.inline.write(writer.paragraph("Caption", holder=holder), caption)
@@ -33,14 +33,15 @@ def write(writer, node, holder=None):
     widths = _told(node, room) or _widths(placed, columns, room, is_narrow=node.get("class") == FIGURES)
     table = _new_table(node, caption, widths, sum(widths) / room)
     _place(table, writer, holder)
-    heads, whole = len(node.findall("thead/tr")), len(placed) <= ROWS_KEPT_TOGETHER
+    heads, is_whole = len(node.findall("thead/tr")), len(placed) <= ROWS_KEPT_TOGETHER
     lines = node.findall(".//tr")
     for index, cells in enumerate(_filled(placed)):
         row = _new_row(table, is_head=index < heads, height=float(lines[index].get("height", 0)))
         for node_of_cell, column, across, merged in cells:
             cell = _new_cell(row, sum(widths[column : column + across]), across, merged)
             _fill(writer, _Cell(cell, writer.document._body), node_of_cell)
-        if whole and index < len(placed) - 1:
+        is_last = index == len(placed) - 1
+        if stays if is_last else keeping.row_stays(index, len(placed), heads, is_whole=is_whole):
             _keep_with_next(row)
 
 
@@ -172,5 +173,5 @@ def _fill(writer, cell, node):
 def _keep_with_next(row):
     for paragraph in row.iter(qn("w:p")):
         style = paragraph.pPr.pStyle
-        if style.val in _KEPT:
-            style.val = f"{style.val}Kept"
+        if style.val in _OF_CELLS:
+            style.val = keeping.kept(style.val)

@@ -5,6 +5,7 @@ from the faces that the file carries; the drawing of that height (pictures.py) l
 the words are shaded in its colour, so that they can be read in a view without drawings too.
 """
 
+import re
 from typing import NamedTuple
 
 from resources.rendering.palette import WHITE
@@ -13,6 +14,7 @@ from resources.rendering.word.measures import LAYOUTS, PAGE_WIDTH, POINTS
 
 # A title of more characters than these gets the smaller of the sizes (of a cover, in points).
 COVER_SIZES = ((26, 46), (60, 38), (10_000, 30))
+_SHORT_WORD = re.compile(r"(?<!\S)(\w{1,2}) (?=\S)")
 
 
 class Line(NamedTuple):
@@ -58,7 +60,13 @@ class Title(NamedTuple):
 
 def title_of(edition):
     """The Title of an edition in any layout but a letter, which has none."""
-    return _MAKERS[edition.layout](edition)
+    title = _MAKERS[edition.layout](edition)
+    return title._replace(lines=tuple(line._replace(text=_bound(line.text)) for line in title.lines))
+
+
+def _bound(text):
+    """`text` with no line that ends in "A" or "à": in large type that is what one sees first."""
+    return _SHORT_WORD.sub("\\1\u00a0", text)
 
 
 def _cover(edition):

@@ -5,16 +5,15 @@ from docx.oxml.ns import qn
 from docx.oxml.numbering import CT_Num
 
 from resources.rendering.flow import paragraphs_of
-from resources.rendering.word import charts, tables
+from resources.rendering.word import charts, keeping, tables
 from resources.rendering.word.bookmarks import Bookmarks
 from resources.rendering.word.gaps import Gaps
 from resources.rendering.word.inline import Inline
 from resources.rendering.word.looks import Looks
 from resources.rendering.word.measures import measures_of
 from resources.rendering.word.notes import Notes
-from resources.rendering.word.styles import BULLETS, FIGURES, LIST_LEVELS
+from resources.rendering.word.styles import BULLETS, FIGURES, HEADINGS, LIST_LEVELS
 
-HEADINGS = {"h2": "Heading1", "h3": "Heading2", "h4": "Heading3"}
 DEEPEST = 8  # Word knows nine levels of a list
 
 
@@ -61,8 +60,21 @@ class Writer:
         elif node.tag == "figure":
             charts.write(self, node, holder)
         else:
-            plain = "AfterTable" if self._follows_table else None
-            self.inline.write(self.paragraph(style or plain, holder=holder), node)
+            self.inline.write(self.paragraph(style or self._plain(node, holder), holder=holder), node)
+
+    def _plain(self, node, holder):
+        """The style of a paragraph of the text. In a cell nothing is kept but the row."""
+        opens = self.edition.gathers and node.getparent() is self.tree and node.getprevious() is None
+        plain = "AfterTable" if self._follows_table else "AfterContents" if opens else None
+        stays = holder is None and keeping.paragraph_stays(node, ends_text=self._ends_text)
+        if self.edition.layout == "letter" and node.getparent() is self.tree and node.getnext() is None:
+            stays = True  # what closes a letter never stands alone
+        return keeping.kept(plain or "Normal") if stays else plain
+
+    def _ends_text(self, node):
+        """Whether what follows `node` begins a page, if anything does."""
+        following = node.getnext()
+        return following is None or (self.edition.gathers and following.tag == "h2")
 
     def _heading(self, node, holder):
         made = self.paragraph(HEADINGS[node.tag], holder=holder)
@@ -89,11 +101,12 @@ class Writer:
     def _item(self, item, style, number, holder, level):
         """An item's words are its first paragraph; further paragraphs continue it, lists go a level deeper."""
         begun = False
+        stays = level == 0 and holder is None and keeping.item_stays(item, ends_text=self._ends_text)
         for part in paragraphs_of(item):
             if part.tag in ("ul", "ol"):
                 self._list(part, holder, min(level + 1, DEEPEST))
             elif part.tag == "p" and not begun:
-                made = self.paragraph(_at_level(style, level), holder=holder)
+                made = self.paragraph(keeping.kept(style) if stays else _at_level(style, level), holder=holder)
                 if number != BULLETS or level + 1 not in LIST_LEVELS:
                     _set_number(made, number, level)
                 self.inline.write(made, part)
@@ -118,6 +131,7 @@ class Writer:
 
     def finish(self):
         """Add what stands outside the text: the styles and the glossary that it needs."""
+        keeping.add_styles(self.document)
         self.looks.add_to(self.document.styles.element)
         if self.gaps:
             self.gaps.write_glossary()
