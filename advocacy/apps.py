@@ -26,4 +26,4 @@ class AdvocacyConfig(AppConfig):
         links.register_model("write", lambda: Letter, at="campaign")
         placeholders.register_texts(script.gaps)
         forgetting.register()
-        collections.register(Document.Layout.PACKAGE, collections.Collection(Section, package.text, package.parts))
+        collections.register(Document.Layout.PACKAGE, collections.Collection(package.text, package.parts))

@@ -104,6 +104,22 @@ def renamed(token):
     return f"page:{name}/{_kinds[name].holder(record).slug_en}" if record else None
 
 
+def tokens_of(record):
+    """Every token that leads, or once led, to `record` or to what stands at its address."""
+    found = []
+    for name, kind in _kinds.items():
+        model = kind.get_model()
+        if isinstance(record, model):
+            holder = kind.holder(record)
+        elif kind.at and isinstance(record, model._meta.get_field(kind.at).related_model):
+            holder = record
+        else:
+            continue
+        slugs = {holder.slug_en, *holder.history.order_by().values_list("slug_en", flat=True)}
+        found += [f"page:{name}/{slug}" for slug in sorted(filter(None, slugs))]
+    return found
+
+
 def public_at(slug, language):
     """Every public record, of whichever kind, whose address has this `slug` in `language`."""
     for kind in _kinds.values():

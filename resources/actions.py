@@ -1,7 +1,7 @@
 """Verbs of the library: make files from documents, and only those that are not current."""
 
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from dataclasses import replace
+from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 from django.conf import settings
@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from resources.models import Document, Rendition, rendition_path
+from resources.presses import Step, side_by_side
 from resources.rendering import layout, press
 from resources.rendering.digest import digest_of
 from resources.rendering.edition import Edition
@@ -47,12 +48,22 @@ class Job(NamedTuple):
         """Which of the document's renditions it is."""
         return {"language": self.language, "format": self.format, "variant": self.variant}
 
+    @property
+    def is_uploaded(self):
+        """Whether staff have brought a finished file, in whose place none is made."""
+        finished = self.document.finished_files.filter(language=self.language, format=self.format)
+        return not self.variant and finished.exists()
+
 
 class Work(NamedTuple):
-    """What is still to be set of a job: plain data, which needs no database."""
+    """What is still to be set of a job: plain data, which needs no database.
+
+    `doubt`: since when its file was in doubt as its text was read.
+    """
 
     edition: Edition
     digest: str
+    doubt: datetime | None
 
 
 def jobs(documents):
@@ -73,66 +84,59 @@ def render_document(*, document, language, format, variant="", force=False):
     Effects: the rendition says that it is being made. Then, in one transaction, the file is stored under the
     hash of all that went into it, and the rendition names it, with its pages and size. When the text cannot be
     set, the rendition names no file (a stale one is never served) and says why, for staff. A file that nothing
-    names any more is deleted after the transaction. Returns the Rendition.
+    names any more is deleted after the transaction. Returns the Rendition; None when the document has been deleted.
     """
-    job = Job(document, language, format, variant)
-    begun = _begin(job, force)
-    return _finish(job, begun, lambda: _set(begun.edition, format)) if isinstance(begun, Work) else begun
+    [(_job, rendition)] = render_documents(jobs=[Job(document, language, format, variant)], force=force)
+    return rendition
 
 
-def render_documents(*, jobs, at_once, force=False):
-    """Do many `jobs`, `at_once` of them side by side, each in a press of its own; the database has one hand only.
+def render_documents(*, jobs, at_once=None, force=False):
+    """Do many `jobs`: at the press of this thread, or `at_once` of them side by side, as presses.side_by_side says.
 
     Effects: those of render_document for each. Yields (job, rendition) as each is done; whoever stops in between
-    can go on later, for what is made is current. The presses rest at the end.
+    can go on later, for what is made is current.
     """
-    threads, under_way = ThreadPoolExecutor(at_once, initializer=press.take_own), {}
-    try:
-        for job in jobs:
-            begun = _begin(job, force)
-            if not isinstance(begun, Work):
-                yield job, begun
-                continue
-            under_way[threads.submit(_set, begun.edition, job.format)] = job, begun
-            if len(under_way) > at_once:  # one waits, so that no press does
-                yield from _finish_some(under_way)
-        while under_way:
-            yield from _finish_some(under_way)
-    finally:
-        threads.shutdown(cancel_futures=True)
-        press.rest()
+    return side_by_side((_step(job, force) for job in jobs), at_once=at_once)
 
 
-def _finish_some(under_way):
-    """(job, rendition) of each that has been set; waits for the first."""
-    done, _still = wait(under_way, return_when=FIRST_COMPLETED)
-    for future in done:
-        job, work = under_way.pop(future)
-        yield job, _finish(job, work, future.result)
+def _step(job, force):
+    """The Step of `job`; (job, rendition) when nothing is to be set."""
+    begun = _begin(job, force)
+    if not isinstance(begun, Work):
+        return job, begun
+    return Step(partial(_set, begun.edition, job.format), partial(_finish, job, begun))
 
 
 def _begin(job, force):
-    """The Work that `job` needs; or its Rendition, when that is current or can be told to be impossible."""
-    of = job.of
+    """The Work that `job` needs; its Rendition, when that is current or can be told to be impossible; None without it.
+
+    Documents are read anew: a worker is at a library for minutes, in which staff go on writing. The row stands before
+    the text is read, so that what is saved from then on puts it in doubt.
+    """
+    document = job.document
+    if not Document.objects.filter(pk=document.pk).exists():
+        return None
+    row, _made = Rendition.objects.get_or_create(document=document, **job.of)
+    document = Document.objects.select_related("recipient").get(pk=document.pk)
     try:
-        edition = edition_of(job.document, job.language, job.variant)
+        edition = edition_of(document, job.language, job.variant)
     except RenderingProblem as problem:
-        return _record(job.document, of, problem=problem.for_staff())
+        return _record(job, row.in_doubt_since, problem=problem.for_staff())
     digest = digest_of(edition, job.format)
-    current = job.document.renditions.filter(**of, digest=digest, problem="").first()
-    if current and not force and default_storage.exists(current.file.name):
-        return current
-    job.document.renditions.update_or_create(**of, defaults={"began_at": timezone.now()})
-    return Work(edition, digest)
+    if row.digest == digest and not row.problem and not force and default_storage.exists(row.file.name):
+        Rendition.objects.believe(row)
+        return row
+    Rendition.objects.filter(pk=row.pk).update(began_at=timezone.now())
+    return Work(edition, digest, row.in_doubt_since)
 
 
 def _finish(job, work, result):
-    """The Rendition of `job`, with the file that `result()` gives or the problem that it raises."""
+    """(job, rendition), with the file that `result()` gives or the problem that it raises."""
     try:
         content, pages = result()
     except RenderingProblem as problem:
-        return _record(job.document, job.of, problem=problem.for_staff())
-    return _record(job.document, job.of, digest=work.digest, content=content, pages=pages)
+        return job, _record(job, work.doubt, problem=problem.for_staff())
+    return job, _record(job, work.doubt, digest=work.digest, content=content, pages=pages)
 
 
 def _set(edition, format):
@@ -150,48 +154,22 @@ def _set(edition, format):
     return content, pages
 
 
-def withdraw_stale(*, documents):
-    """Take files that are no longer current off the site, until new ones have been made.
-
-    Effects, in one transaction: renditions of `documents` whose text, names or colours have changed name no
-    file; their files are deleted after it. Nothing is rendered. Returns the number of files withdrawn.
-    """
-    withdrawn = 0
-    with transaction.atomic():
-        for document in documents:
-            renditions = [rendition for rendition in document.renditions.all() if rendition.file]
-            current = {language: _current_digests(document, language) for language in LANGUAGES} if renditions else {}
-            for rendition in renditions:
-                if rendition.digest != current[rendition.language].get((rendition.format, rendition.variant)):
-                    _name_file(rendition, "")
-                    rendition.digest, rendition.pages, rendition.size = "", None, 0
-                    rendition.save()
-                    withdrawn += 1
-    return withdrawn
-
-
-def _current_digests(document, language):
-    """{(format, variant): digest} of what the files in `language` ought to be."""
-    uploaded = {(file_format, ""): digest for (of, file_format), digest in document.finished.items() if of == language}
-    try:
-        edition = edition_of(document, language)
-    except RenderingProblem:
-        return uploaded
-    made = {
-        (file_format, variant): digest_of(replace(edition, variant=variant), file_format)
-        for file_format, variant in document.wanted
-    }
-    return made | uploaded
-
-
 @transaction.atomic
-def _record(document, of, *, digest="", content=b"", pages=None, problem=""):
-    """`of`: the language, format and variant of the file."""
-    renditions = Rendition.objects.select_for_update()
-    rendition = renditions.filter(document=document, **of).first() or Rendition(document=document, **of)
-    rendition.digest, rendition.pages, rendition.problem = digest, pages, problem
-    rendition.size, rendition.made_at, rendition.began_at = len(content), timezone.now(), None
-    _name_file(rendition, store(rendition_path(rendition, ""), content) if content else "")
+def _record(job, doubt, *, digest="", content=b"", pages=None, problem=""):
+    """Keep what was made of `job`, unless staff have deleted its document or uploaded a file in its place meanwhile.
+
+    What was saved since `doubt` leaves the file in doubt. Returns the Rendition, or None without its document.
+    """
+    rendition = Rendition.objects.select_for_update().filter(document=job.document, **job.of).first()
+    if rendition is None:
+        return None
+    rendition.began_at = None
+    if not job.is_uploaded:
+        rendition.digest, rendition.pages, rendition.problem = digest, pages, problem
+        rendition.size, rendition.made_at = len(content), timezone.now()
+        if rendition.in_doubt_since == doubt:
+            rendition.in_doubt_since = None
+        _name_file(rendition, store(rendition_path(rendition, ""), content) if content else "")
     rendition.save()
     return rendition
 

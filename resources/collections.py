@@ -17,10 +17,9 @@ class Part(NamedTuple):
 
 
 class Collection(NamedTuple):
-    """`source`: the model of its parts. `text(language)`: all that is public, as stored rich text, each part under
-    a heading of the second level. `parts()`: a list of Part, in order."""
+    """`text(language)`: all that is public, as stored rich text, each part under a heading of the second level.
+    `parts()`: a list of Part, in order."""
 
-    source: type
     text: Callable
     parts: Callable
 
@@ -44,8 +43,3 @@ def text_of(layout, language):
 
 def parts_of(layout):
     return _collections[layout].parts() if layout in _collections else []
-
-
-def is_source(model):
-    """Whether records of `model` are gathered by some collection."""
-    return any(collection.source is model for collection in _collections.values())

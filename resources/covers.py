@@ -2,11 +2,13 @@
 
 import hashlib
 import logging
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
 
-from resources.models import Cover, cover_path
+from resources.models import Cover, Document, cover_path
+from resources.presses import Step, side_by_side
 from resources.rendering import press
 from resources.rendering.problems import RenderingProblem
 from resources.stored import delete_unnamed_later, store
@@ -14,53 +16,59 @@ from resources.stored import delete_unnamed_later, store
 logger = logging.getLogger(__name__)
 
 
-def draw_covers(*, documents):
-    """Draw the covers of `documents` that are missing or of an older PDF. Returns how many were drawn."""
-    drawn = 0
-    for document in documents:
-        for language, _name in settings.LANGUAGES:
-            drawn += draw_cover(document=document, language=language)
-    return drawn
+def draw_covers(*, documents, at_once=None):
+    """Draw the covers of `documents` that are missing or of an older PDF. Returns how many were drawn.
 
-
-def draw_cover(*, document, language):
-    """Draw the first page of the PDF of `document` in `language`, unless that was done.
-
-    Effects, in one transaction: the pictures are stored under the hashes of their bytes and the Cover names them; the
-    pictures that it named before are deleted after it. Without a PDF, or from one that cannot be drawn, there is no
-    cover. Returns whether one was drawn.
+    `at_once`: how many side by side, as presses.side_by_side says. Effects for each, in one transaction: the pictures
+    are stored under the hashes of their bytes and the Cover names them; the pictures that it named before are deleted
+    after it. Without a PDF, or from one that cannot be drawn, there is no cover.
     """
+    steps = (_step(document, language) for document in documents for language, _name in settings.LANGUAGES)
+    return sum(side_by_side(steps, at_once=at_once))
+
+
+def _step(document, language):
+    """The Step that draws the first page of the PDF of `document` in `language`; 0 when there is nothing to draw."""
     pdf = document.renditions.downloadable().filter(language=language, format="pdf", variant="").first()
     before = document.covers.filter(language=language).first()
     if pdf is None:
         _remove(before)
-        return False
+        return 0
     if before and before.source == pdf.digest and before.avif.storage.exists(before.avif.name):
-        return False
+        return 0
+    return Step(partial(_draw, pdf.file), partial(_finish, pdf, before))
+
+
+def _draw(stored):
+    with stored.open("rb") as file:
+        return press.draw_cover(file.read())
+
+
+def _finish(pdf, before, result):
+    """1 when there is a new cover, 0 when none could be drawn."""
     try:
-        with pdf.file.open("rb") as file:
-            pictures = press.draw_cover(file.read())
+        pictures = result()
     except (RenderingProblem, FileNotFoundError) as problem:
         logger.warning("no cover of %s: %s", pdf, problem)
         _remove(before)
-        return False
-    _keep(document, language, pdf.digest, pictures)
-    return True
+        return 0
+    return _keep(pdf, pictures)
 
 
 @transaction.atomic
-def _keep(document, language, source, pictures):
+def _keep(pdf, pictures):
+    """0 when the document has been deleted meanwhile."""
+    if not Document.objects.filter(pk=pdf.document_id).exists():
+        return 0
     avif, webp, width, height = pictures
-    cover = document.covers.select_for_update().filter(language=language).first() or Cover(
-        document=document, language=language
-    )
-    before = cover.avif.name, cover.webp.name
-    cover.source, cover.width, cover.height = source, width, height
+    key = {"document_id": pdf.document_id, "language": pdf.language}
+    before = Cover.objects.select_for_update().filter(**key).values_list("avif", "webp").first()
+    names = {}
     for name, content in (("avif", avif), ("webp", webp)):
-        filename = f"{hashlib.sha256(content).hexdigest()}.{name}"
-        getattr(cover, name).name = store(cover_path(cover, filename), content)
-    cover.save()
-    delete_unnamed_later(*before)
+        names[name] = store(cover_path(None, f"{hashlib.sha256(content).hexdigest()}.{name}"), content)
+    Cover.objects.update_or_create(**key, defaults={"source": pdf.digest, "width": width, "height": height, **names})
+    delete_unnamed_later(*before or ())
+    return 1
 
 
 @transaction.atomic

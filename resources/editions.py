@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from publishing import placeholders
+from resources import current
 from resources.models import Edition, EditionFile
 
 TEXTS = ("title", "subtitle", "summary", "body")
@@ -17,8 +18,8 @@ def keep_edition(*, document):
     """Keep `document`, as it is stored, as an earlier edition of itself. To be called before its new words are saved.
 
     Effects: an Edition holds its text in both languages, with names and numbers as records say them now, and its
-    files, which stay in the storage as long as it does. The one that was kept of the same version before, because
-    staff went back and forth, is replaced. Returns the Edition.
+    files, which stay in the storage as long as it does; without one that is stale. The one
+    that was kept of the same version before, because staff went back and forth, is replaced. Returns the Edition.
     """
     kept = Edition(document=document, version=document.version, issued_on=document.issued_on)
     kept.superseded_at = timezone.now()
@@ -30,7 +31,7 @@ def keep_edition(*, document):
             setattr(kept, f"{name}_{language}", placeholders.fill(text, said) if is_body else text)
     document.editions.filter(version=document.version).delete()
     kept.save()
-    files = document.renditions.downloadable()
+    files = [file for file in document.renditions.downloadable() if current.is_current(file)]
     EditionFile.objects.bulk_create(
         EditionFile(edition=kept, **{name: getattr(file, name) for name in FILE}) for file in files
     )

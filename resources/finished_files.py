@@ -73,10 +73,13 @@ def offer_finished(*, document, language, format, content, pages):
 
 def _offer(finished):
     key = {"language": finished.language, "format": finished.format, "variant": ""}
-    rendition = finished.document.renditions.filter(**key).first() or Rendition(document=finished.document, **key)
+    # Locked: a worker that is about to keep what it made of the text waits, and finds the finished file.
+    there = finished.document.renditions.select_for_update().filter(**key).first()
+    rendition = there or Rendition(document=finished.document, **key)
     before = rendition.file.name
     rendition.digest, rendition.pages, rendition.size = finished.digest, finished.pages, finished.size
     rendition.file.name, rendition.problem, rendition.made_at = finished.file.name, "", timezone.now()
+    rendition.in_doubt_since = rendition.began_at = None
     rendition.save()
     if before != finished.file.name:
         delete_unnamed_later(before)

@@ -13,7 +13,9 @@ from resources.models import Document, Rendition
 BEGUN_IN_VAIN = timedelta(minutes=10)
 # A worker that runs begins a task within seconds, unless it is at another one.
 WORKER_IS_LATE = timedelta(minutes=5)
-TASKS = ("resources.tasks.render_document", "resources.tasks.render_stale_documents")
+TASKS = tuple(
+    f"resources.tasks.{name}" for name in ("render_document", "render_documents_in_doubt", "render_stale_documents")
+)
 
 
 class FileProgress(NamedTuple):
@@ -54,7 +56,7 @@ def _state(rendition):
         return "making"
     if rendition.problem:
         return "problem"
-    return "made" if rendition.file else "waiting"
+    return "made" if rendition.file and rendition.in_doubt_since is None else "waiting"
 
 
 def unfinished():

@@ -41,6 +41,11 @@ class DocumentQuerySet(PublishableQuerySet):
         has_text = ~Q(**{f"body_{language}": ""}) & Q(**{f"body_{language}__isnull": False})
         return self.filter(has_text | has_file)
 
+    def in_doubt(self):
+        """Those of whose files nobody knows yet whether they are current, and those that wait to be made."""
+        renditions = self.model.renditions.rel.related_model.objects.filter(document=OuterRef("pk"))
+        return self.filter(Exists(renditions.in_doubt()) | ~Exists(renditions))
+
     def packages(self):
         """Those that gather the sections of the toolkit."""
         return self.filter(layout=self.model.Layout.PACKAGE)
@@ -61,6 +66,13 @@ class DocumentQuerySet(PublishableQuerySet):
 
 
 class RenditionQuerySet(models.QuerySet):
+    def in_doubt(self):
+        return self.filter(in_doubt_since__isnull=False)
+
+    def believe(self, rendition):
+        """Doubt `rendition`, which has been compared, no longer; unless something was saved since it was read."""
+        return self.filter(pk=rendition.pk, in_doubt_since=rendition.in_doubt_since).update(in_doubt_since=None)
+
     def with_problems(self):
         return self.exclude(problem="")
 

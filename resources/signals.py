@@ -1,7 +1,7 @@
 """Files follow what staff save: a document its own, and other documents whatever they take from a record.
 
-What is no longer current is taken off the site at once and made again by the worker, so that no stale file
-is ever served. Until then readers are shown the document's page.
+What may no longer be current is in doubt from that moment on (see current.py), and made again by the worker. A
+document's own files are compared at once: whoever saves it is told whether they are being made.
 """
 
 from django.core.signals import request_finished
@@ -10,29 +10,27 @@ from django.dispatch import receiver
 
 from campaigns.models import Chart
 from parliament.models import DecisionMaker
-from publishing.models import Organisation, Publishable
+from publishing import links
+from publishing.models import Organisation
 from publishing.signals import content_saved
-from resources import collections, downloads, tasks
+from resources import current, downloads, tasks
 from resources.models import Document
-
-WORDS_AND_NUMBERS = (Organisation, DecisionMaker, Chart)
 
 request_finished.connect(downloads.counter.flush_if_due)
 
 
 @receiver(content_saved)
 def keep_files_current(sender, instance, **_):
-    from resources import actions  # the typesetter's side is loaded when something is saved, not at start-up
-
-    others = Document.objects.public().filter(_takes_from(instance))
+    others = Document.objects.filter(_takes_from(instance))
     if isinstance(instance, Document):
         others = others.exclude(pk=instance.pk)
+        current.doubt(documents=Document.objects.filter(pk=instance.pk))
         if instance.is_public:
-            actions.withdraw_stale(documents=[instance])
+            current.withdraw_stale(documents=[instance])
             tasks.render_document.enqueue(instance.pk)
-    withdrawn = actions.withdraw_stale(documents=others.prefetch_related("renditions").select_related("recipient"))
-    if withdrawn or isinstance(instance, WORDS_AND_NUMBERS) or collections.is_source(type(instance)):
-        tasks.render_stale_documents.enqueue()
+    current.doubt(documents=others)
+    if others.public().exists():
+        tasks.render_documents_in_doubt.enqueue()
 
 
 def _takes_from(instance):
@@ -48,9 +46,10 @@ def _says(instance):
         return _names(f"{instance.key}.") | Q(recipient=instance)
     if isinstance(instance, Chart):
         return _names(f"chart.{instance.key}")
-    if isinstance(instance, Publishable) and getattr(instance, "slug_en", ""):
-        return _names(f'/{instance.slug_en}"')
-    return Q(pk__in=[])
+    links_to_it = Q(pk__in=[])
+    for token in links.tokens_of(instance):
+        links_to_it |= _names(f'"{token}"')
+    return links_to_it
 
 
 def _names(text):

@@ -19,6 +19,16 @@ def render_document(document_pk):
 
 
 @task(queue_name="documents")
+def render_documents_in_doubt():
+    """Withdraw what is no longer current since something else was saved, and make that anew."""
+    from resources import current
+
+    in_doubt = Document.objects.public().in_doubt()
+    current.withdraw_stale(documents=in_doubt)
+    _render(in_doubt.all())
+
+
+@task(queue_name="documents")
 def render_stale_documents():
     """Make whatever file of a public document is missing or no longer current."""
     _render(Document.objects.public())
@@ -36,8 +46,7 @@ def sweep_orphaned_files():
 def _render(documents):
     from resources import actions, covers
 
-    for job in actions.jobs(documents):
-        rendition = actions.render_document(**job._asdict())
-        if rendition.problem:
+    for _job, rendition in actions.render_documents(jobs=actions.jobs(documents)):
+        if rendition and rendition.problem:
             logger.warning("not rendered: %s: %s", rendition, rendition.problem)
     covers.draw_covers(documents=documents)

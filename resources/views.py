@@ -13,7 +13,7 @@ from publishing.pace import is_too_fast, too_fast
 from publishing.recently_read import RecentlyRead
 from publishing.same_origin import same_origin_only
 from publishing.views import PageView, PublicDetailView
-from resources import downloads, requesting
+from resources import current, downloads, requesting
 from resources.forms import FormatRequestForm, ShelfFilter
 from resources.models import Document, EditionFile, Rendition
 from resources.serving import serve_file
@@ -90,7 +90,7 @@ def lasting_file(request, digest, filename):
         return _send(request, found)
     renditions = Rendition.objects.filter(document__in=Document.objects.public()).select_related("document")
     rendition = renditions.downloadable().filter(digest=digest).first()
-    if rendition is None or (rendition.format, rendition.variant) not in rendition.document.wanted:
+    if rendition is None or not _is_offered(rendition):
         return _newest(renditions, filename)
     if filename != rendition.filename:
         return HttpResponseRedirect(rendition.lasting_address)
@@ -112,10 +112,16 @@ def _file(request, slug, format, variant):
     document = get_object_or_404(Document.objects.public(), slug=slug)
     of = {"language": get_language(), "format": format, "variant": variant}
     rendition = document.renditions.downloadable().filter(**of).first()
-    if rendition is None or (format, variant) not in document.wanted:
+    if rendition is not None:
+        rendition.document = document
+    if rendition is None or not _is_offered(rendition):
         return HttpResponseRedirect(f"{document.get_absolute_url()}#files", status=303)
-    rendition.document = document
     return _served(request, rendition)
+
+
+def _is_offered(rendition):
+    """Whether staff offer such a file, and it is what its document says."""
+    return (rendition.format, rendition.variant) in rendition.document.wanted and current.is_current(rendition)
 
 
 def _served(request, rendition):

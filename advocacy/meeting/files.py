@@ -1,7 +1,7 @@
 """The files of a plan: a PDF with the papers behind it, and a Word file with the brief. Nothing of them is stored."""
 
 from advocacy.meeting.papers import plan_edition
-from resources import while_waiting
+from resources import current, while_waiting
 from resources.models import Rendition
 
 
@@ -35,7 +35,7 @@ def _content(paper, language):
     if paper.finished_files.filter(language=language, format=Rendition.Format.PDF).exists():
         return None
     made = paper.renditions.downloadable().filter(language=language, format=Rendition.Format.PDF, variant="").first()
-    if made is None:
+    if made is None or not current.is_current(made):
         return None
     try:
         with made.file.open("rb") as file:

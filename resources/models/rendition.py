@@ -44,6 +44,11 @@ class Rendition(models.Model):
     size = models.PositiveIntegerField(default=0, help_text="Bytes.")
     made_at = models.DateTimeField(null=True, blank=True)
     began_at = models.DateTimeField(null=True, blank=True, help_text="Set while the file is being made.")
+    in_doubt_since = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When something that it may print was saved last, until it is known to be current: see current.py.",
+    )
     problem = models.TextField(
         _("problem"),
         blank=True,

@@ -12,7 +12,7 @@ from advocacy.models import Section
 from config import seed
 from publishing.prepublish.registry import report_on
 from publishing.signals import content_saved
-from resources import actions, editions
+from resources import actions, current, editions
 from resources.models import Document
 from resources.rendering import layout, press
 from resources.rendering.digest import digest_of
@@ -193,13 +193,13 @@ class TestItsFiles:
         saved({"guide": document, "recipient": minister}.get(change, section))
         rendition.refresh_from_db()
         other.refresh_from_db()
-        assert (bool(rendition.file), bool(other.file)) == (False, True)
+        assert (current.is_current(rendition), current.is_current(other)) == (False, True)
         assert digest_of(edition_of(package, "en"), "txt") != before
-        assert DBTaskResult.objects.filter(task_path="resources.tasks.render_stale_documents").exists()
+        assert DBTaskResult.objects.filter(task_path="resources.tasks.render_documents_in_doubt").exists()
 
     def test_come_with_the_first_public_section(self, package):
         saved(SectionFactory())
-        assert DBTaskResult.objects.filter(task_path="resources.tasks.render_stale_documents").count() == 1
+        assert DBTaskResult.objects.filter(task_path="resources.tasks.render_documents_in_doubt").count() == 1
 
 
 class TestItsPages:

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django_tasks_db.models import DBTaskResult
 
 from publishing.signals import content_saved
-from resources import actions, tasks
+from resources import actions, current, tasks
 from resources.models import Document, Rendition
 from resources.rendering import press
 from resources.rendering.problems import RenderingFailed
@@ -149,7 +149,7 @@ class TestVariants:
         tasks.render_document.call(document.pk)
         document.has_large_print = False
         document.save()
-        assert actions.withdraw_stale(documents=[document]) == 2
+        assert current.withdraw_stale(documents=[document]) == 2
         assert {r.variant for r in document.renditions.downloadable()} == {""}
 
     def test_an_insert_that_takes_more_than_two_sides_says_so(self):
@@ -188,11 +188,25 @@ class TestQueueing:
         content_saved.send(sender=Document, instance=DocumentFactory(draft=True))
         assert queued() == []
 
-    @pytest.mark.parametrize("make_record", [OrganisationFactory, DecisionMakerFactory, ChartFactory])
-    def test_saving_what_documents_take_their_words_from_queues_all(self, make_record):
-        record = make_record()
+    @pytest.mark.parametrize(
+        ("make_record", "columns", "text"),
+        [
+            (OrganisationFactory, {}, "<p>Words.</p>"),
+            (DecisionMakerFactory, {"key": "minister"}, "<p>{{minister.full_name}}</p>"),
+            (ChartFactory, {"key": "survey"}, "<p>{{chart.survey}}</p>"),
+        ],
+    )
+    def test_saving_what_a_document_takes_its_words_from_queues_it(self, make_record, columns, text):
+        record = make_record(**columns)
+        make(DocumentFactory(body_en=text))
         content_saved.send(sender=type(record), instance=record)
-        assert queued() == ["resources.tasks.render_stale_documents"]
+        assert queued() == ["resources.tasks.render_documents_in_doubt"]
+
+    def test_saving_what_no_document_takes_its_words_from_queues_nothing(self):
+        make(DocumentFactory())
+        minister = DecisionMakerFactory()
+        content_saved.send(sender=type(minister), instance=minister)
+        assert queued() == []
 
     def test_the_task_makes_every_file_of_a_public_document(self):
         document = DocumentFactory()

@@ -38,7 +38,7 @@ def test_files_are_made_served_replaced_and_swept_there(client, django_capture_o
     of = {"document": document, "language": "en"}
     made = [actions.render_document(**of, format=file_format) for file_format in ("pdf", "docx")]
     assert [rendition.problem for rendition in made] == ["", ""]
-    assert covers.draw_cover(**of)
+    assert covers.draw_covers(documents=[document]) == 1
     whole = client.get("/en/resources/a-guide.pdf")
     content = b"".join(whole.streaming_content)
     assert content.startswith(b"%PDF")
@@ -46,6 +46,7 @@ def test_files_are_made_served_replaced_and_swept_there(client, django_capture_o
     assert b"".join(part.streaming_content) == content[5:21]
     assert client.get(whole["Content-Location"], headers={"If-None-Match": whole["ETag"]}).status_code == 304
     document.body_en = "<p>Other words.</p>"
+    document.save()
     with django_capture_on_commit_callbacks(execute=True):
         newer = actions.render_document(**of, format="pdf")
     assert not default_storage.exists(made[0].file.name)

@@ -1,6 +1,7 @@
 """The first page of each document, small, in its list."""
 
 import io
+import threading
 
 import pytest
 from django.core.files.base import ContentFile
@@ -10,6 +11,7 @@ from PIL import Image
 from publishing.models import Page
 from resources import actions, covers
 from resources.models import Cover, Document
+from resources.rendering import press
 from tests.factories.publishing import OrganisationFactory, PageFactory
 from tests.factories.resources import DocumentFactory
 from tests.page_forms import page_of
@@ -89,6 +91,33 @@ def test_a_file_that_cannot_be_drawn_has_no_cover_and_stops_nothing(document, ca
     rendition.file.save("x.pdf", ContentFile(b"%PDF-1.7 nothing"))
     assert covers.draw_covers(documents=[broken, document]) == 1
     assert "no cover of" in caplog.text
+
+
+def test_as_many_are_drawn_at_once_as_there_are_presses(document, monkeypatch):
+    actions.render_document(document=document, language="fr", format="pdf")
+    together, picture = threading.Barrier(2, timeout=20), press.draw_cover(content_of(document.renditions.first().file))
+
+    def draw_cover(_content):
+        together.wait()  # breaks when the second one waits for the first
+        return picture
+
+    monkeypatch.setattr(press, "draw_cover", draw_cover)
+    assert covers.draw_covers(documents=[document], at_once=2) == 2
+    assert {cover.language for cover in document.covers.all()} == {"en", "fr"}
+
+
+def test_a_document_that_is_deleted_meanwhile_has_no_cover_and_stops_nothing(document, monkeypatch):
+    other = DocumentFactory()
+    actions.render_document(document=other, language="en", format="pdf")
+    drawn = press.draw_cover
+
+    def draw_cover(content):
+        Document.objects.filter(pk=document.pk).delete()
+        return drawn(content)
+
+    monkeypatch.setattr(press, "draw_cover", draw_cover)
+    assert covers.draw_covers(documents=[document, other]) == 1
+    assert Cover.objects.get().document == other
 
 
 def test_the_worker_draws_covers_with_the_files(document, work):

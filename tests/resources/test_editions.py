@@ -5,7 +5,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import translation
 
-from resources import actions
+from resources import current
 from resources.models import Edition, EditionFile
 from tests.factories.parliament import DecisionMakerFactory
 from tests.factories.publishing import OrganisationFactory
@@ -101,7 +101,7 @@ def test_its_files_outlive_those_of_the_newer_one(document, save, django_capture
     assert not document.renditions.get().file
     assert default_storage.exists(file.file.name)
     with django_capture_on_commit_callbacks(execute=True):
-        actions.withdraw_stale(documents=[document])
+        current.withdraw_stale(documents=[document])
     assert default_storage.exists(file.file.name)
 
 

@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document as WordDocument
 
-from resources import actions, covers, inspection
+from resources import actions, covers, current, inspection
 from resources.finished_files import PROBLEMS, look_into, offer_finished, take_back_finished
 from resources.models import FinishedFile
 from tests.factories.publishing import OrganisationFactory
@@ -227,7 +227,7 @@ class TestAFinishedFile:
         assert [job.language for job in actions.jobs([document])] == ["fr"]
         document.title_en = "Other words"
         document.save()
-        assert actions.withdraw_stale(documents=[document]) == 0
+        assert current.withdraw_stale(documents=[document]) == 0
         assert document.renditions.get(language="en").file
 
     def test_brings_its_format_with_it(self):

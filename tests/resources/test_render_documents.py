@@ -36,7 +36,7 @@ def quick(monkeypatch):
     monkeypatch.setattr(press, "missing_characters", lambda text: [])
     monkeypatch.setattr(press, "set_pdf", set_pdf)
     monkeypatch.setattr(press, "set_word", lambda edition: b"PK")
-    monkeypatch.setattr(covers, "draw_covers", lambda documents: 0)
+    monkeypatch.setattr(covers, "draw_covers", lambda documents, at_once: 0)
     return handed
 
 

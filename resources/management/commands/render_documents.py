@@ -36,10 +36,10 @@ class Command(BaseCommand):
         problems = []
         outcomes = actions.render_documents(jobs=chosen, at_once=jobs, force=force)
         for job, rendition in tqdm(outcomes, desc="Documents", unit="file", total=len(chosen), leave=False):
-            if rendition.problem:
+            if rendition and rendition.problem:
                 of = ", ".join(filter(None, job[1:]))
                 problems.append(f"{job.document.slug_en} ({of}): {rendition.problem}")
-        covers.draw_covers(documents=documents)
+        covers.draw_covers(documents=documents, at_once=jobs)
         press.rest()
         self.stdout.write(f"Documents: {len(chosen) - len(problems)} files are current.")
         if problems:
