@@ -78,15 +78,21 @@ def deeds(campaigns, riding=None):
 
     With a `riding`, the pages of its member; for a vacant seat only what can be done without one.
     """
-    is_vacant = bool(riding) and hasattr(riding, "member") and riding.member.is_vacant
+    without = not_for(riding)
     by_key = {campaign.pk: campaign for campaign in campaigns}
     found = {key: [] for key in by_key}
     for tool in TOOLS.values():
-        if is_vacant and tool.needs_a_member:
+        if tool.name in without:
             continue
         for key in tool.model.objects.public().filter(campaign__in=by_key).values_list("campaign", flat=True):
             found[key].append(Deed(tool, by_key[key], address_of(tool.name, by_key[key], riding)))
     return found
+
+
+def not_for(riding):
+    """The names of the tools that need a member, where the seat of `riding` is vacant; else none."""
+    is_vacant = bool(riding) and hasattr(riding, "member") and riding.member.is_vacant
+    return {tool.name for tool in TOOLS.values() if tool.needs_a_member} if is_vacant else set()
 
 
 def deeds_about(campaign, riding=None):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from advocacy.models.call_count import HILL, office_words
+from advocacy.models.call_count import HILL, LONGEST_LABEL, office_words
 from parliament.models import Office
 from parliament.time_zones import clock_of
 
@@ -40,7 +40,7 @@ def _desk(office):
     place = office.town or office.name
     label = ", ".join(filter(None, (place, office.phone)))
     name = office.name if office.name != place else ""
-    return Desk(office, label, place or _("Constituency office"), name)
+    return Desk(office, label[:LONGEST_LABEL], place or _("Constituency office"), name)
 
 
 class Hours(NamedTuple):

@@ -21,8 +21,8 @@ def heading():
 def pages(counts):
     """Pages of rows, as the writers of petitions.spreadsheets take them; the newest week first."""
     found = defaultdict(Counter)
-    for week, riding, number in tables.totals(counts.letters, "week", "riding__number"):
-        found[week, riding or "", ""] += columns.letters(number)
+    for week, riding, number in tables.totals(counts.letters, "week", "riding_number"):
+        found[week, riding, ""] += columns.letters(number)
     rows = tables.totals(counts.calls, "week", "riding_number", "office_label", "outcome", "answer")
     for week, riding, office, outcome, answer, number in rows:
         found[week, riding, office] += columns.calls(outcome, answer, number)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 LENGTHS = (15, 20, 30, 45, 60)  # minutes
 USUAL_LENGTH = 30
 MOST_POINTS = 12
+USUAL_MINUTES = 5  # of a point
 
 
 class Point(NamedTuple):

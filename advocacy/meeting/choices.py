@@ -5,7 +5,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from advocacy.meeting.agenda import shared_out
+from advocacy.meeting.agenda import MOST_POINTS, USUAL_MINUTES, shared_out
 from advocacy.models import Role
 from resources.models import Document
 
@@ -43,7 +43,8 @@ class Offer:
 
     @cached_property
     def steps(self):
-        return list(self.plan.steps.all())
+        """As many as the form has rows for."""
+        return list(self.plan.steps.all())[:MOST_POINTS]
 
     @cached_property
     def _papers(self):
@@ -90,15 +91,22 @@ class Offer:
     def _key_of(self, document):
         return str(document.pk) if document and self.paper(str(document.pk)) else ""
 
-    def suggested_steps(self, length):
-        """[{"title", "minutes", "role"}] for a meeting of so many minutes."""
-        if not self.steps:
-            return []
-        minutes = shared_out([step.minutes for step in self.steps], length)
-        return [
-            {"title": step.title, "minutes": share, "role": step.role}
-            for step, share in zip(self.steps, minutes, strict=True)
-        ]
+    def suggested_steps(self, length, typed=()):
+        """[{"title", "minutes", "role"}] for a meeting of so many minutes: `typed` rows, else the campaign's agenda.
+
+        Only minutes change in what was typed; rows without words stay as they are.
+        """
+        own = [{"title": step.title, "minutes": step.minutes, "role": step.role} for step in self.steps]
+        titled = [row for row in typed if row.get("title", "").strip()]
+        rows = list(typed) if titled else own
+        minutes = iter(shared_out(self._usual_minutes(titled or own), length) if rows else ())
+        return [{**row, "minutes": next(minutes)} if row.get("title", "").strip() else row for row in rows]
+
+    def _usual_minutes(self, rows):
+        """Those of the campaign for its own agenda, so that nothing is lost in turns; else as they were typed."""
+        if [self.in_language(row["title"].strip(), "en") for row in rows] == [step.title_en for step in self.steps]:
+            return [step.minutes for step in self.steps]
+        return [_whole(row.get("minutes")) for row in rows]
 
     def in_language(self, words, language):
         """`words` in `language`, where they are an ask or a point of the campaign's own; else as they were typed."""
@@ -111,6 +119,12 @@ class Offer:
             words = {language: getattr(record, f"title_{language}") for language in LANGUAGES}
             known |= {each: words for each in words.values() if each}
         return known
+
+
+def _whole(typed):
+    """Minutes that somebody typed; the usual ones of a point for what is no number of them."""
+    words = str(typed)
+    return int(words) if words.isdecimal() and len(words) < 4 and int(words) else USUAL_MINUTES
 
 
 def office_words(office):

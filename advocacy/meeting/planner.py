@@ -33,7 +33,7 @@ class Planner:
         """
         steps = _typed_rows("step", data, add)
         if suggests:
-            steps = offer.suggested_steps(_length_of(data))
+            steps = offer.suggested_steps(_length_of(data), steps)
         initial = {name: data.get(name, "") for name in PlanForm.base_fields}
         return cls._showing(offer, initial, _typed_rows("person", data, add), steps)
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from advocacy.meeting.agenda import MOST_POINTS
 from advocacy.models import MeetingPlan
 from advocacy.models.meeting_plan import HALF_AN_HOUR
 from publishing.prepublish.finding import Finding
@@ -20,6 +21,9 @@ def meeting_without_an_agenda(subject):
     if minutes != HALF_AN_HOUR:
         words = _("The points of the agenda add up to %(minutes)d minutes; together they are to take 30.")
         yield Finding(_("An agenda that does not add up"), words % {"minutes": minutes}, plan, "steps", blocks=True)
+    if plan.steps.count() > MOST_POINTS:
+        words = _("The planner has room for %(most)d points of the agenda: put some of them together.")
+        yield Finding(_("A long agenda"), words % {"most": MOST_POINTS}, plan, "steps", blocks=True)
     if not plan.campaign.asks.exists():
         words = _("The campaign “%(title)s” asks for nothing yet; the planner then offers no words for the ask.")
         yield Finding(_("A meeting without an ask"), words % {"title": plan.campaign}, plan, "campaign", blocks=True)

@@ -10,6 +10,7 @@ from parliament.models import Office, Riding
 
 # The label of the member's office on the Hill, in every language and whoever sits there.
 HILL = "hill"
+LONGEST_LABEL = 180
 
 
 class CallCount(models.Model):
@@ -43,7 +44,7 @@ class CallCount(models.Model):
     office = models.ForeignKey(
         Office, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("office")
     )
-    office_label = models.CharField(_("office called"), max_length=180, blank=True)
+    office_label = models.CharField(_("office called"), max_length=LONGEST_LABEL, blank=True)
     week = models.DateField(_("week"), help_text=_("Its Monday."))
     outcome = models.CharField(_("outcome"), max_length=9, choices=Outcome.choices)
     answer = models.CharField(_("answer"), max_length=9, choices=Answer.choices, default=Answer.OTHER)

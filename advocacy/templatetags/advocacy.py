@@ -25,12 +25,14 @@ def with_addresses(ways):
 def ways_beyond_signing(campaign=None, riding=None, done=""):
     """[(way, address)] for somebody who has just done something, whose tool is `done`, for a `campaign`.
 
-    Calling, writing and meeting lead to the pages of that campaign, and of the riding where it is known.
+    Calling, writing and meeting lead to the pages of that campaign, and of the riding where it is known; where
+    its seat is vacant, nobody is called or met.
     """
     of_campaign = {deed.tool.name: deed.address for deed in acting.deeds_about(campaign, riding)}
+    passed_over = {done, *acting.not_for(riding)}
     ways = with_addresses(Way.objects.exclude(target__startswith="page:petition/"))
     named = [(way.target.removeprefix("page:").partition("/")[0], way, address) for way, address in ways]
-    return [(way, of_campaign.get(name, address)) for name, way, address in named if name != done]
+    return [(way, of_campaign.get(name, address)) for name, way, address in named if name not in passed_over]
 
 
 @register.simple_tag

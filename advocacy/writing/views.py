@@ -59,10 +59,14 @@ class LetterPage(PublicDetailView):
         return self.render_to_response(self.get_context_data())
 
     def address_of(self, page=""):
-        """The path of one of this letter's pages, for the same riding: "pdf", "docx", "count", "done" or the form's."""
+        """The path of one of this letter's pages, for the same riding: "pdf", "docx", "count", "done" or the form's.
+
+        A draft is seen with its preview token only, which each of them carries on.
+        """
         name = "write-member" if self.riding else "write"
         arguments = [self.object.slug, *([self.riding.number] if self.riding else [])]
-        return reverse(f"{name}-{page}" if page else name, args=arguments)
+        address = reverse(f"{name}-{page}" if page else name, args=arguments)
+        return address if self.object.is_public else f"{address}?{self.request.GET.urlencode()}"
 
     def get_context_data(self, **kwargs):
         addresses = {f"{name or 'form'}_address": self.address_of(name) for name in ("", "pdf", "docx", "count")}

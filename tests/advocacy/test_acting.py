@@ -65,6 +65,16 @@ class TestDeeds:
         vacant = MemberFactory(vacant=True, riding__number="35001").riding
         assert [deed.address for deed in acting.deeds_about(tools, vacant)] == ["/en/write/loans/35001/"]
 
+    def test_nor_is_that_offered_to_who_has_done_something_else(self, tools):
+        vacant = MemberFactory(vacant=True, riding__number="35001").riding
+        for target in ("page:call/loans", "page:write/loans", "page:meet/loans", "page:take-action"):
+            WayFactory(target=target)
+        PageFactory(key="take-action")
+        assert [address for _way, address in ways_beyond_signing(tools, vacant)] == [
+            "/en/write/loans/35001/",
+            "/en/take-action/",
+        ]
+
     def test_what_is_not_public_cannot_be_done(self, campaign):
         CallSheetFactory(campaign=campaign, draft=True)
         LetterFactory(campaign=campaign)

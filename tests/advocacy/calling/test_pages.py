@@ -191,6 +191,15 @@ class TestHowItWent:
         row = CallCount.objects.get()
         assert (row.office_label, row.office, row.answer) == ("", None, "other")
 
+    def test_an_office_in_a_town_with_an_endless_name_is_counted(self, client, sheet, member):
+        Office.objects.all().delete()
+        OfficeFactory(member=member, address=f"1 Main Street\n{'Llanfair' * 30} ON  L4Y 1A6")
+        (label,) = html.fromstring(client.get("/en/call/waive/10001/").content).xpath("//input[@name='office']/@value")
+        client.post("/en/call/waive/10001/report/", {"office": label, "outcome": "message"})
+        row = CallCount.objects.get()
+        row.full_clean()
+        assert row.office_label == label
+
     def test_without_a_riding_it_is_counted_for_none(self, client, sheet):
         assert client.post("/en/call/waive/report/", {"outcome": "message"})["Location"] == "/en/call/waive/thank-you/"
         assert CallCount.objects.get().riding_number == ""

@@ -157,6 +157,14 @@ def test_the_csv_has_a_row_for_each_week_riding_and_office(publisher, campaign):
     ]
 
 
+def test_the_csv_keeps_the_riding_of_letters_whose_record_is_gone(publisher, campaign):
+    riding = RidingFactory(number="35002")
+    LetterCount.objects.create(campaign=campaign, riding=riding, riding_number="35002", week=MONDAY, number=4)
+    riding.delete()
+    answer = publisher.get(f"{PAGE}export.csv", {"campaign": campaign.pk})
+    assert "2026-11-16,35002,35002,,4,0," in b"".join(answer.streaming_content).decode()
+
+
 def test_what_a_spreadsheet_would_run_is_text(publisher, campaign):
     CallCountFactory(campaign=campaign, office_label="=HYPERLINK(1)", week=MONDAY)
     answer = publisher.get(f"{PAGE}export.csv", {"campaign": campaign.pk})

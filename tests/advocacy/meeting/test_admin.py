@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from advocacy.models import MeetingPlan, MeetingReport
 from publishing.prepublish.registry import report_on
-from tests.factories.advocacy import MeetingPlanFactory, MeetingReportFactory
+from tests.factories.advocacy import MeetingPlanFactory, MeetingReportFactory, MeetingStepFactory
 from tests.factories.campaigns import CampaignFactory
 from tests.factories.resources import DocumentFactory
 from tests.page_forms import form_of, words_of
@@ -61,6 +61,13 @@ class TestPlans:
         plan = MeetingPlanFactory(campaign__asks=0)
         plan.steps.first().delete()
         assert self.found(plan) == {"An agenda that does not add up": True, "A meeting without an ask": True}
+
+    def test_an_agenda_longer_than_the_planner_holds_it_back(self):
+        plan = MeetingPlanFactory()
+        plan.steps.all().delete()
+        for position in range(1, 14):
+            MeetingStepFactory(plan=plan, position=position, minutes=6 if position == 1 else 2)
+        assert self.found(plan) == {"A long agenda": True}
 
     def test_papers_and_a_campaign_that_are_not_public_are_told(self):
         plan = MeetingPlanFactory(leave_behind=DocumentFactory(draft=True), campaign__draft=True)

@@ -7,6 +7,7 @@ from lxml import html
 from advocacy.models import MeetingPlan
 from parliament.models import Member, Office
 from tests.advocacy.meeting.conftest import ADDRESS, FRENCH, words
+from tests.factories.advocacy import MeetingStepFactory
 from tests.factories.resources import DocumentFactory, RenditionFactory
 
 
@@ -87,6 +88,30 @@ class TestTheForm:
         shown = values(client.post(ADDRESS, typed(length="60") | {"suggest": "1"}))
         assert [shown[f"step-{number}-minutes"] for number in range(4)] == ["10", "20", "10", "20"]
         assert shown["person-0-name"] == "Amina Qwertzoglou"
+
+    def test_suggesting_minutes_keeps_what_was_typed(self, client, typed):
+        changes = {"step-0-title": "Coffee", "step-0-role": "ask", "step-3-title": "", "step-3-minutes": ""}
+        shown = values(client.post(ADDRESS, typed(length="60", **changes) | {"suggest": "1"}))
+        assert [shown[f"step-{number}-title"] for number in range(4)] == ["Coffee", "Point 2", "Point 3", ""]
+        assert [shown[f"step-{number}-minutes"] for number in range(4)] == ["15", "30", "15", ""]
+        assert shown["step-0-role"] == "ask"
+
+    def test_minutes_that_were_suggested_twice_are_those_of_the_campaign(self, client, typed):
+        shown = values(client.post(ADDRESS, typed(length="15") | {"suggest": "1"}))
+        shown = values(client.post(ADDRESS, shown | {"length": "60", "suggest": "1"}))
+        assert [shown[f"step-{number}-minutes"] for number in range(4)] == ["10", "20", "10", "20"]
+
+    def test_an_agenda_without_words_becomes_the_campaigns(self, client, typed):
+        empty = {f"step-{number}-title": " " for number in range(4)}
+        shown = values(client.post(ADDRESS, typed(**empty) | {"suggest": "1"}))
+        assert [shown[f"step-{number}-title"] for number in range(4)] == [f"Point {n}" for n in range(1, 5)]
+
+    def test_of_a_longer_agenda_as_much_is_offered_as_has_room(self, client, plan, typed):
+        for position in range(5, 20):
+            MeetingStepFactory(plan=plan, position=position, minutes=1)
+        shown = values(client.post(ADDRESS, typed(length="15") | {"suggest": "1"}))
+        assert shown["step-TOTAL_FORMS"] == "12"
+        assert sum(int(shown[f"step-{number}-minutes"]) for number in range(12)) == 15
 
     @pytest.mark.parametrize(
         ("changes", "told"),

@@ -8,6 +8,7 @@ from lxml import html
 
 from advocacy.finding.after import address_for, purpose
 from advocacy.models import Letter, LetterCount
+from publishing.preview import preview_path
 from resources import while_waiting
 from tests.advocacy.writing.conftest import OWN_WORDS
 from tests.factories.advocacy import CallSheetFactory, LetterFactory, LetterPointFactory, WayFactory
@@ -86,6 +87,17 @@ class TestTheForm:
         answer = client.get(link)
         assert answer.status_code == 200
         assert "no-store" in answer["Cache-Control"]
+
+    def test_of_a_draft_leads_from_the_preview_to_its_files_and_counts_nothing(self, visitor, letter, riding, typed):
+        Letter.objects.update(state="draft")
+        letter.refresh_from_db()
+        answer = visitor.post(preview_path(letter), typed())
+        assert (answer.status_code, answer["Cache-Control"]) == (200, "no-store")
+        page = html.fromstring(answer.content)
+        (pdf,) = page.xpath("//button/@formaction[contains(., 'letter.pdf')]")
+        assert visitor.post(pdf, typed(name="1")).status_code == 422, "it is there, and looks at what was typed"
+        assert visitor.post(pdf.partition("?")[0], typed(name="1")).status_code == 404
+        assert "Count my letter" not in answer.text
 
     def test_takes_as_many_queries_with_many_points_as_with_few(self, client, letter, riding, queries_of):
         few = queries_of(client, FORM)
