@@ -1,4 +1,4 @@
-"""The files of a plan: a PDF with the papers behind it, and a Word file with the brief. Nothing of them is stored."""
+"""The files of a plan: a PDF with the papers behind it, and a Word file with their words. Nothing of them is stored."""
 
 from advocacy.meeting.papers import plan_edition
 from resources import current, while_waiting
@@ -15,7 +15,7 @@ def plan_pdf(plan):
 
 def plan_word(plan):
     """The bytes of the Word file. Raises as resources.while_waiting.set_word."""
-    return while_waiting.set_word(plan_edition(plan, with_brief=True))
+    return while_waiting.set_word(plan_edition(plan, with_papers=True))
 
 
 def _papers(plan):

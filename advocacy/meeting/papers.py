@@ -35,15 +35,14 @@ def report_address(plan):
     return settings.SITE_URL + reverse("meet-report", args=[plan.campaign.slug, plan.riding.number])
 
 
-def plan_edition(plan, *, with_brief=False):
-    """The Edition of a plan, in the active language, which is the plan's. `with_brief`: its words follow the plan."""
+def plan_edition(plan, *, with_papers=False):
+    """The Edition of a plan, in the active language, which is the plan's. `with_papers`: their words follow it."""
     today, organisation = timezone.localdate(), Organisation.load()
     tree = element("div", lang=plan.language)
     for part in _parts(plan):
         tree.append(part)
-    if with_brief and plan.brief:
-        for part in _brief(plan):
-            tree.append(part)
+    for number, paper in enumerate(plan.papers if with_papers else (), 1):
+        tree.extend(_paper(paper, plan.language, f"paper-{number}"))
     address, day = planner_address(plan), long_date(today)
     return Edition(
         language=plan.language,
@@ -120,12 +119,17 @@ def _afterwards():
     yield _("Within two days, send thanks to the member and the staff, with what was agreed.")
 
 
-def _brief(plan):
-    """The brief under its own heading on a new page, its headings a level down."""
-    yield _heading(plan.brief.title, class_=NEW_PAGE)
-    if plan.brief.subtitle:
-        yield element("p", plan.brief.subtitle)
-    text = semantic_tree(plan.brief.text_in(plan.language), plan.language, in_file=True, prefix="brief")
+def _paper(paper, language, prefix):
+    """A paper under its own heading on a new page, its headings a level down; `prefix` is that of their ids.
+
+    Nothing of one that has no words in this language: it is brought along by itself, as the plan says.
+    """
+    text = semantic_tree(paper.text_in(language), language, in_file=True, prefix=prefix)
+    if not len(text):
+        return
+    yield element("h2", paper.title, id=prefix, class_=NEW_PAGE)
+    if paper.subtitle:
+        yield element("p", paper.subtitle)
     for heading in text.iter(*HEADINGS):
         heading.tag = f"h{min(int(heading.tag[1]) + 1, 4)}"
     yield from list(text)

@@ -45,7 +45,9 @@ def papers(plan):
         body_en="<h2>The problem</h2><p>It is large.((A note.))</p>",
         body_fr="<h2>Le problème</h2><p>Il est grand.</p>",
     )
-    guide = DocumentFactory(title_en="A longer read", title_fr="À lire")
+    guide = DocumentFactory(
+        title_en="A longer read", title_fr="À lire", body_en="<h2>The problem</h2><p>Some words.</p>"
+    )
     for document in (brief, guide):
         for language in ("en", "fr"):
             render_document(document=document, language=language, format="pdf")
@@ -172,12 +174,20 @@ def test_a_paper_without_a_file_is_left_to_be_brought(client, plan, typed, monke
 
 @pytest.mark.typeset
 class TestTheWordFile:
-    def test_has_the_plan_and_the_brief_in_real_styles(self, client, papers, typed):
+    def test_has_the_plan_and_both_papers_in_real_styles(self, client, papers, typed):
         answer = sent(client, typed(**{"person-1-name": NASTY}), "docx")
         document = WordFile(io.BytesIO(answer.content))
         headings = [(p.style.name, p.text) for p in document.paragraphs if p.style.name.startswith("Heading")]
         assert ("Heading 1", "Agenda") in headings
-        assert headings[-2:] == [("Heading 1", "One page"), ("Heading 2", "The problem")]
+        assert headings[-4:] == [
+            ("Heading 1", "One page"),
+            ("Heading 2", "The problem"),
+            ("Heading 1", "A longer read"),
+            ("Heading 2", "The problem"),
+        ]
+        assert [p.text for p in document.paragraphs][-1] == "Some words."
+        marks = document.element.xpath("//w:bookmarkStart/@w:name")
+        assert len(set(marks)) == len(marks), "headings that two papers share are two places"
         cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
         assert SHOWN in cells
         assert "2:30\u00a0p.m." in cells
@@ -185,9 +195,18 @@ class TestTheWordFile:
         people = document.tables[1]
         whole = sum(column.width for column in people.columns)
         assert [round(100 * column.width / whole) for column in people.columns] == list(PEOPLE)
-        assert [p.text for p in document.paragraphs if p.style.name == "List Number"][:3] == list(
+        assert [p.text for p in document.paragraphs if p.style.name.startswith("List Number")][:3] == list(
             client.get(ADDRESS).context["campaign"].asks.values_list("title_en", flat=True)
         )
+
+    def test_a_paper_without_words_is_left_to_be_brought(self, client, papers, typed):
+        brief, guide = papers
+        guide.body_en = ""
+        guide.save()
+        document = WordFile(io.BytesIO(sent(client, typed(), "docx").content))
+        headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
+        assert headings[-1] == brief.title_en
+        assert "“A longer read”, to leave behind" in [p.text for p in document.paragraphs]
 
 
 class TestWhenManyAsk:
