@@ -21,8 +21,10 @@ NAMES = {
 # What is known only of somebody who has found their riding.
 OF_A_RIDING = {"riding", "member"}
 _NAME = re.compile(r"\{([a-z]+)\}")
-_NAME_AFTER_DE = re.compile(r"(?P<de>\b[Dd]e )?\{(?P<name>[a-z]+)\}")
-_VOWELS = "AEIOUÀÂÄÉÈÊËÎÏÔÖÛÜŒaeiouàâäéèêëîïôöûüœ"
+# French words that lose their e before a vowel.
+_NAME_IN_PLACE = re.compile(r"(?P<elided>\b(?:d|qu|lorsqu|puisqu|jusqu)e )?\{(?P<name>[a-z]+)\}", re.IGNORECASE)
+# A y is one before a consonant: « d’Yves », and « de Yasmine ».
+_VOWEL = re.compile(r"[aeiouàâäéèêëîïôöûüœ]|y[^aeiou\W]", re.IGNORECASE)
 _BRACES = re.compile(r"\{[^{}\n]*\}?|\}")
 
 
@@ -60,16 +62,17 @@ def filled(text, values):
     """The paragraphs of `text` with the names of `values` filled in, without those that name something else.
 
     What is filled in is not read again: somebody whose town is called "{member}" lives in "{member}". In French
-    « de {riding} » becomes « d’Ottawa-Centre » before a vowel; in English no word "de" stands there.
+    « de {riding} » becomes « d’Ottawa-Centre » before a vowel, and « que {member} » « qu’Anita Anand »; in English no
+    such word stands there.
     """
 
     def fill(match):
         value = values[match["name"]]
-        before = match["de"] or ""
-        return f"{before[0]}’{value}" if before and value[0] in _VOWELS else before + value
+        before = match["elided"] or ""
+        return f"{before[:-2]}’{value}" if before and _VOWEL.match(value) else before + value
 
     return [
-        _NAME_AFTER_DE.sub(fill, paragraph)
+        _NAME_IN_PLACE.sub(fill, paragraph)
         for paragraph in paragraphs_of(text)
         if all(values.get(name) for name in names_in(paragraph))
     ]

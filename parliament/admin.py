@@ -42,7 +42,8 @@ class DecisionMakerAdmin(ContentAdmin):
                     ("riding_en", "riding_fr"),
                 ],
                 "description": gettext_lazy(
-                    "When somebody else takes the office, edit this record: all pages and letters follow."
+                    "When somebody else takes the office, edit this record: all pages and letters follow. A minister "
+                    "without a riding is addressed as somebody who holds no seat in the House."
                 ),
             },
         ),

@@ -17,19 +17,25 @@ class FormOfAddress(NamedTuple):
     closing: str
 
 
+def _holds_a_seat(person):
+    """A minister or prime minister whose record names no riding holds none."""
+    return bool(getattr(person, "riding_en", "") or getattr(person, "riding_fr", ""))
+
+
 def _english(person):
     name = person.full_name
+    member = ", M.P." if _holds_a_seat(person) else ""
     portfolio = getattr(person, "portfolio_en", "")
     if person.role == "minister":
         return FormOfAddress(
-            f"The Honourable {name}, P.C., M.P.",
+            f"The Honourable {name}, P.C.{member}",
             f"Minister of {portfolio}" if portfolio else "Minister",
             "Dear Minister:",
             "Yours sincerely,",
         )
     if person.role == "prime_minister":
         return FormOfAddress(
-            f"The Right Honourable {name}, P.C., M.P.",
+            f"The Right Honourable {name}, P.C.{member}",
             "Prime Minister of Canada",
             "Dear Prime Minister:",
             "Yours sincerely,",
@@ -48,11 +54,12 @@ def _choose(gender, woman, man, neutral):
 def _french(person):
     name, gender = person.full_name, person.gender
     deputy = _choose(gender, "députée", "député", "membre du Parlement")
+    member = f", {deputy}" if _holds_a_seat(person) else ""
     if person.role == "minister":
         form = _choose(gender, "Madame la Ministre", "Monsieur le Ministre", "Madame, Monsieur")
         portfolio = getattr(person, "portfolio_fr", "")
         return FormOfAddress(
-            f"L’honorable {name}, C.P., {deputy}",
+            f"L’honorable {name}, C.P.{member}",
             f"Ministre de {portfolio}" if portfolio else "Ministre",
             f"{form},",
             f"Je vous prie d’agréer, {form}, l’expression de ma haute considération.",
@@ -62,7 +69,7 @@ def _french(person):
         title = _choose(gender, "Première ministre", "Premier ministre", "Première ministre ou premier ministre")
         form = _choose(gender, "Madame la Première Ministre", "Monsieur le Premier Ministre", "Madame, Monsieur")
         return FormOfAddress(
-            f"{article} {name}, C.P., {deputy}",
+            f"{article} {name}, C.P.{member}",
             f"{title} du Canada",
             f"{form},",
             f"Je vous prie d’agréer, {form}, l’expression de ma très haute considération.",

@@ -5,9 +5,9 @@ from typing import NamedTuple
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from advocacy.meeting.zones import ottawa, zone_name, zone_of
 from advocacy.models.call_count import HILL, LONGEST_LABEL, office_words
 from parliament.models import Office
-from parliament.time_zones import clock_of
 
 # Public offices keep these at least, by the clock on their own wall.
 OPENS, CLOSES = 9, 17
@@ -44,15 +44,16 @@ def _desk(office):
 
 
 class Hours(NamedTuple):
-    """From when to when, as datetimes of today by one clock."""
+    """From when to when, as datetimes of today by one clock, and what people call it."""
 
     opens: object
     closes: object
+    zone: str
 
 
-def hours_of_the_hill(province):
-    """The hours of Ottawa by the clock of `province`; None where it is the same clock."""
-    opens = timezone.now().astimezone(clock_of("ON")).replace(hour=OPENS, minute=0, second=0, microsecond=0)
-    here = clock_of(province)
-    hours = Hours(opens.astimezone(here), opens.replace(hour=CLOSES).astimezone(here))
+def hours_of_the_hill(riding):
+    """The hours of Ottawa by the clock of a riding; None where it is the same clock."""
+    opens = timezone.now().astimezone(ottawa()).replace(hour=OPENS, minute=0, second=0, microsecond=0)
+    here = zone_of(riding)
+    hours = Hours(opens.astimezone(here), opens.replace(hour=CLOSES).astimezone(here), zone_name(here))
     return None if hours.opens.utcoffset() == opens.utcoffset() else hours

@@ -40,7 +40,7 @@ def about(sheet, riding, form=None):
         "riding": riding,
         "member": member,
         "desks": desks,
-        "hill_hours": hours_of_the_hill(riding.province) if riding else None,
+        "hill_hours": hours_of_the_hill(riding) if riding else None,
         "scripts": script.Scripts(sheet, script.known(riding, member)),
         "form": form or CallReportForm(desks=desks),
         "then": f"call/{slug}",

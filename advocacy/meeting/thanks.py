@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from advocacy.models import MeetingReport
+from advocacy.writing.recipients import member_addressed
 from parliament import forms_of_address
 from publishing.models import Organisation
 from publishing.templatetags.typeset import long_date
@@ -48,16 +49,17 @@ def _ended(words):
 
 def letter_of(told, offer, language):
     """The Letter around them: from whom, to whom, salutation and closing. `offer`: of choices.py."""
-    member = offer.member
-    if member:
-        form, place = member.form_of_address(language), member.address_lines(language)
+    if offer.member:
+        member = member_addressed(offer.riding, language)
+        form, lines = member.form, member.lines
     else:
-        form, place = forms_of_address.own_member(language), forms_of_address.house_of_commons(language)
+        form = forms_of_address.own_member(language)
+        lines = (form.name_line, *forms_of_address.house_of_commons(language))
     name = told["name"] or _("[Your name]")
     return Letter(
         writer_lines=(name, _("[Your street address]"), _("[Your town, province and postal code]")),
         day=long_date(timezone.localdate(), language),
-        recipient_lines=tuple(line for line in (form.name_line, form.title, *place) if line),
+        recipient_lines=lines,
         salutation=form.salutation,
         closing=form.closing,
         signature=_("[Your signature]"),

@@ -51,6 +51,12 @@ def recipients_of(letter, riding, language):
         return Recipients(official, None if is_same else member, member, is_vacant)
 
 
+def member_addressed(riding, language):
+    """The Recipient who sits for `riding`, in the highest office that they hold; None for a vacant seat."""
+    with override(language):
+        return _member(riding, DecisionMaker.objects.all(), language)[0]
+
+
 def _official(person, language):
     form = person.form_of_address(language)
     return _recipient(person.full_name, form, person.address_lines, person.email)

@@ -2,8 +2,10 @@ import re
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from parliament.forms_of_address import house_of_commons, is_house_of_commons
 from parliament.models.member import Member
 from parliament.models.sourced import Sourced
 from parliament.querysets import OfficeQuerySet
@@ -65,7 +67,10 @@ class Office(Sourced):
 
     @property
     def address_lines(self):
-        return [line for line in self.address.splitlines() if line.strip()]
+        """The House's own address is written as each language writes it; rosters have it in English."""
+        lines = [line for line in self.address.splitlines() if line.strip()]
+        is_the_house = self.is_on_the_hill and len(lines) == 2 and is_house_of_commons(lines)
+        return house_of_commons(get_language()) if is_the_house else lines
 
     @property
     def town(self):

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.utils.translation import override
 
 from parliament.models import Office
 from parliament.provinces import Province
@@ -42,6 +43,17 @@ def test_the_town_is_read_from_the_line_with_the_postal_code(address, town):
 )
 def test_a_telephone_dials_with_its_number_within_the_house_apart(phone, link):
     assert Office(phone=phone).phone_link == link
+
+
+def test_the_address_of_the_house_is_written_in_each_language():
+    office = Office(kind="hill", address="House of Commons\nOttawa ON  K1A 0A6")
+    with override("fr"):
+        assert office.address_lines == ["Chambre des communes", "Ottawa (Ontario)  K1A 0A6"]
+    with override("en"):
+        assert office.address_lines == ["House of Commons", "Ottawa, Ontario  K1A 0A6"]
+    with override("fr"):
+        office.address = "Room 1, Confederation Building\nHouse of Commons\nOttawa ON  K1A 0A6"
+        assert len(office.address_lines) == 3, "a room is not lost"
 
 
 def test_each_province_has_a_clock():

@@ -58,9 +58,11 @@ class TestTheNumbers:
 
     def test_translate_the_hours_of_ottawa_into_those_of_the_province(self, client, sheet, member):
         text = words(tree_of(client.get("/en/call/waive/10001/")))
-        assert "from 10:30 a.m. to 6:30 p.m. by the clock of Newfoundland and Labrador" in text
+        assert "from 10:30 a.m. to 6:30 p.m., Newfoundland time." in text
         RidingFactory(number="35001", province="ON")
-        assert "by the clock of Ontario" not in client.get("/en/call/waive/35001/").text
+        assert "Office hours in Ottawa" not in client.get("/en/call/waive/35001/").text
+        RidingFactory(number="35045", province="ON")
+        assert "from 8 a.m. to 4 p.m., Central time." in words(tree_of(client.get("/en/call/waive/35045/")))
 
     def test_an_office_without_a_telephone_is_left_out(self, client, sheet):
         office = OfficeFactory(phone="")

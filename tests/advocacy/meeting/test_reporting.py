@@ -18,6 +18,7 @@ from publishing.models import Organisation
 from resources import while_waiting
 from tests.advocacy.meeting.conftest import words
 from tests.factories.advocacy import MeetingReportFactory
+from tests.factories.parliament import DecisionMakerFactory
 from tests.petitions.test_nothing_personal import everything_logged  # noqa: F401 (a fixture)
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +159,12 @@ class TestTheLetter:
             "Amina Qwertzoglou",
         ):
             assert there in text, there
+
+    def test_thanks_a_minister_as_a_minister(self, client, told, member):
+        DecisionMakerFactory(first_name=member.first_name, last_name=member.last_name)
+        text = words(client.post(REPORT, told()))
+        assert "The Honourable Noor Gagné, P.C., M.P. Minister of Immigration" in text
+        assert "Dear Minister:" in text
 
     def test_leaves_out_what_was_not_told(self, client, told):
         text = words(client.post(REPORT, told(promised="", follow_up_on="", name="", met_with="staff")))

@@ -33,6 +33,21 @@ def test_in_french_de_loses_its_vowel_before_another(riding, words):
     assert filled("la circonscription de {riding}", {"riding": riding}) == [words]
 
 
+@pytest.mark.parametrize(
+    ("text", "member", "words"),
+    [
+        ("que {member} appuie", "Anita Anand", "qu’Anita Anand appuie"),
+        ("Que {member} appuie", "Luc Roy", "Que Luc Roy appuie"),
+        ("Lorsque {member} parle", "Élise Roy", "Lorsqu’Élise Roy parle"),
+        ("l’appui de {member}", "Yves Roy", "l’appui d’Yves Roy"),
+        ("l’appui de {member}", "Yasmine Roy", "l’appui de Yasmine Roy"),
+        ("ma fille {member}", "Anita Anand", "ma fille Anita Anand"),
+    ],
+)
+def test_so_do_other_short_words_and_y_is_a_vowel_before_a_consonant(text, member, words):
+    assert filled(text, {"member": member}) == [words]
+
+
 @pytest.mark.parametrize("text", ["In {riding}.", "No names.", "{place}, {date}, {member}, {recipient}"])
 def test_known_names_are_taken(text):
     validate_names(text)

@@ -51,6 +51,20 @@ def test_a_minister_is_addressed_as_minister_and_the_member_gets_a_copy(letter, 
     assert found.copy.lines[0] == "Madame Noor Gagné, députée"
 
 
+@pytest.mark.parametrize(
+    ("role", "language", "name_line"),
+    [
+        ("minister", "en", "The Honourable Dana Tremblay, P.C."),
+        ("minister", "fr", "L’honorable Dana Tremblay, C.P."),
+        ("prime_minister", "en", "The Right Honourable Dana Tremblay, P.C."),
+        ("prime_minister", "fr", "La très honorable Dana Tremblay, C.P."),
+    ],
+)
+def test_a_minister_without_a_riding_is_not_called_a_member(letter, role, language, name_line):
+    DecisionMaker.objects.update(role=role, riding_en="", riding_fr="")
+    assert recipients_of(letter, None, language).to.lines[0] == name_line
+
+
 def test_without_a_riding_a_letter_to_both_goes_to_the_minister_alone(letter):
     found = recipients_of(letter, None, "en")
     assert (found.to.name, found.copy, found.is_seat_vacant) == ("Dana Tremblay", None, False)
