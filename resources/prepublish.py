@@ -19,6 +19,7 @@ from resources.rendering.problems import (
     NothingToSet,
     RenderingProblem,
     TextOverflows,
+    TookTooLong,
 )
 from resources.rendering.source import HEADINGS, semantic_tree
 
@@ -27,7 +28,6 @@ Layout, Kind, Variant = Document.Layout, Document.Kind, Rendition.Variant
 WITH_GAPS = (Layout.LETTER, Layout.GUIDE, Layout.BRIEF, Layout.CHURCH_SHEET, Layout.PACKAGE)
 # Letters, prayers and guides speak to a person; these are to be checked by one.
 THAT_CITE = (Kind.REPORT, Kind.POLICY_STATEMENT, Kind.BRIEF)
-SECONDS = 20  # for one try at a brief, in a process of its own; it takes one
 
 
 def _essential(document):
@@ -83,10 +83,14 @@ def _refusals(document, edition):
 
     A large print or an insert that cannot be made leaves the document without that file, and no more.
     """
-    renditions = document.renditions.filter(language=edition.language).exclude(problem="") if document.pk else []
-    for rendition in renditions:
-        if rendition.made_at and rendition.made_at >= document.changed_at:
+    for rendition in _refused(document):
+        if rendition.language == edition.language:
             yield _unset(document, edition.language, rendition.problem, blocks=not rendition.variant)
+
+
+def _refused(document):
+    renditions = document.renditions.with_problems() if document.pk else []
+    return [rendition for rendition in renditions if rendition.made_at and rendition.made_at >= document.changed_at]
 
 
 def _unset(document, language, words, blocks=True):
@@ -98,8 +102,10 @@ def over_long_brief(subject):
     """A brief that takes more than its one page, by the renderer's own count."""
     document = subject.record
     if isinstance(document, Document) and document.layout == Layout.BRIEF:
-        for language, pages in _pages_by_language(document, Variant.STANDARD):
-            if pages > 1:
+        for language, pages in _pages_by_language(subject, Variant.STANDARD):
+            if pages is None:
+                yield _not_counted(document, language)
+            elif pages > 1:
                 yield _too_long(_("The brief is too long"), TextOverflows(pages), document, language, blocks=True)
 
 
@@ -108,8 +114,10 @@ def over_long_insert(subject):
     """A bulletin insert that takes more than the two sides of its half sheet."""
     document = subject.record
     if isinstance(document, Document) and Variant.INSERT in document.variants:
-        for language, sides in _pages_by_language(document, Variant.INSERT):
-            if sides > SIDES_OF_AN_INSERT:
+        for language, sides in _pages_by_language(subject, Variant.INSERT):
+            if sides is None:
+                yield _not_counted(document, language)
+            elif sides > SIDES_OF_AN_INSERT:
                 yield _too_long(_("The bulletin insert is too long"), InsertOverflows(sides), document, language)
 
 
@@ -117,20 +125,41 @@ def _too_long(title, problem, document, language, blocks=False):
     return Finding(title, problem.for_staff(), document, f"body_{language}", blocks=blocks)
 
 
-def _pages_by_language(document, variant):
-    """(language, pages) of the PDF; without the languages of which `cannot_be_set` says why there is none."""
+def _not_counted(document, language):
+    words = _(
+        "Nobody has counted yet how many pages this text takes. Open this page again in a moment. If you publish the "
+        "text before, its form will tell you should it be too long."
+    )
+    return Finding(_("The pages are not counted yet"), words, document, f"body_{language}")
+
+
+def _pages_by_language(subject, variant):
+    """(language, pages) of the PDF, None for pages that cannot be counted in time.
+
+    Without the languages of which `cannot_be_set` says why there is none.
+    """
+    document = subject.record
+    refused = {rendition.language for rendition in _refused(document) if rendition.variant == variant}
     for language in LANGUAGES:
-        with suppress(RenderingProblem):
-            yield language, _pages_of(document, edition_of(document, language, variant))
+        if language not in refused:
+            with suppress(RenderingProblem):
+                yield language, _pages_of(subject, edition_of(document, language, variant))
 
 
-def _pages_of(document, edition):
+def _pages_of(subject, edition):
     """The pages of the file that was made from this edition, or of one that is made now and thrown away."""
-    from resources.rendering import layout, press  # the typesetter's side is not loaded at start-up
+    from resources import while_waiting  # the typesetter's side is not loaded at start-up
+    from resources.rendering import layout
     from resources.rendering.digest import digest_of
 
     pdf = Rendition.Format.PDF
-    made = document.renditions.filter(format=pdf, variant=edition.variant, digest=digest_of(edition, pdf)).first()
+    made = subject.record.renditions.filter(format=pdf, variant=edition.variant, digest=digest_of(edition, pdf)).first()
     if made is not None and made.pages:
         return made.pages
-    return press.set_pdf(layout.print_html(edition), edition.layout, edition.variant, seconds=SECONDS)[1]
+    if not subject.seconds_left:
+        return None
+    try:
+        html = layout.print_html(edition)
+        return while_waiting.count_pages(html, edition.layout, edition.variant, seconds=subject.seconds_left)
+    except (while_waiting.TooBusy, TookTooLong):
+        return None

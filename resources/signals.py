@@ -28,6 +28,8 @@ def keep_files_current(sender, instance, **_):
         if instance.is_public:
             current.withdraw_stale(documents=[instance])
             tasks.render_document.enqueue(instance.pk)
+        elif instance.state != Document.State.ARCHIVED and instance.limited:
+            tasks.measure_draft.enqueue(instance.pk)
     current.doubt(documents=others)
     if others.public().exists():
         tasks.render_documents_in_doubt.enqueue()

@@ -19,6 +19,19 @@ def render_document(document_pk):
 
 
 @task(queue_name="documents")
+def measure_draft(document_pk):
+    """Make those files of a draft that may be too long for their pages, so that whoever publishes it knows at once.
+
+    Nobody is served a file of a draft.
+    """
+    from resources import actions
+
+    jobs = actions.jobs(Document.objects.filter(pk=document_pk))
+    limited = [job for job in jobs if (job.format, job.variant) in job.document.limited]
+    list(actions.render_documents(jobs=limited))
+
+
+@task(queue_name="documents")
 def render_documents_in_doubt():
     """Withdraw what is no longer current since something else was saved, and make that anew."""
     from resources import current

@@ -9,6 +9,7 @@ than the queue has places for are told so at once: a flood takes neither the mem
 import threading
 from contextlib import contextmanager
 from dataclasses import astuple
+from time import monotonic
 
 from publishing.turnstile import stepping_aside
 from resources.rendering import layout, press
@@ -41,12 +42,14 @@ def _place():
         _places.release()
 
 
-def _run(job, *arguments):
+def _run(job, *arguments, seconds=None):
+    """The result of a job; `seconds`: within which it is there, the time in the queue included."""
+    until = None if seconds is None else monotonic() + seconds
     with _place():
-        if not _turn.acquire(timeout=PATIENCE):
+        if not _turn.acquire(timeout=PATIENCE if seconds is None else seconds):
             raise TooBusy
         try:
-            return _press.run(job, *arguments)
+            return _press.run(job, *arguments, seconds=until and max(0, until - monotonic()))
         finally:
             _turn.release()
 
@@ -81,6 +84,11 @@ def set_edition(edition, joined=()):
 def _all_words(edition):
     around = astuple(edition.letter) if edition.letter else ()
     return "".join([*edition.tree.itertext(), edition.title, edition.subtitle, *map("".join, around)])
+
+
+def count_pages(html, layout, variant, *, seconds):
+    """The pages that `html` takes. Raises TooBusy or TookTooLong after `seconds`, and what Press.run raises."""
+    return _run("pdf", html, layout, variant, seconds=seconds)[1]
 
 
 def set_letter(html, layout, variant, text):

@@ -13,6 +13,7 @@ from publishing import actions
 from publishing.prepublish import gate, outside_links, registry
 
 SHOWN_ON_FORM = 5
+PATIENCE = 8  # seconds in which the page is there, whatever a check would still like to know
 
 
 class CheckPages:
@@ -58,7 +59,7 @@ class CheckPages:
             raise PermissionDenied
         if request.method == "POST" and "ask" in request.POST:
             return self._ask_outside(request, record)
-        report = registry.report_on(record, thoroughly=True)
+        report = registry.report_on(record, thoroughly=True, seconds=PATIENCE)
         form = self.publish_form(request, record, report)
         if request.method == "POST":
             if form is None:

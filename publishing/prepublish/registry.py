@@ -1,5 +1,6 @@
 """Which records are looked at before publishing, and by which checks."""
 
+from time import monotonic
 from typing import NamedTuple
 
 from publishing.prepublish.subject import Subject
@@ -74,9 +75,14 @@ class Report(NamedTuple):
         return [finding for finding in self.findings if not finding.blocks]
 
 
-def report_on(record, *, thoroughly=False):
-    """The Report on `record` as it is stored."""
+def report_on(record, *, thoroughly=False, seconds=0):
+    """The Report on `record` as it is stored.
+
+    `seconds`: for how long thorough checks, all together, may wait for another process. Without any they tell what is
+    known: that is for a save, in whose transaction others may be waiting for the database.
+    """
     subject = subject_of(record)
+    subject.wait_until = monotonic() + seconds
     found = {}
     for ask in [*_checks, *(_thorough if thoroughly else ())]:
         for finding in ask(subject):

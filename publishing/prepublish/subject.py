@@ -2,6 +2,7 @@
 
 import re
 from functools import cached_property
+from time import monotonic
 from typing import NamedTuple
 
 from django.db.models import Model, URLField
@@ -58,6 +59,7 @@ class Subject:
     def __init__(self, record, relations=(), essential=()):
         self.record = record
         self.essential = essential
+        self.wait_until = 0  # on the clock of time.monotonic
         self.parts = [record]
         # {id of a part: (relation, its place there)}, as the form numbers its parts.
         self.places = {}
@@ -65,6 +67,11 @@ class Subject:
             for place, part in enumerate(getattr(record, name).all()):
                 self.parts.append(part)
                 self.places[id(part)] = (name, place)
+
+    @property
+    def seconds_left(self):
+        """How long a check may still wait for another process."""
+        return max(0, self.wait_until - monotonic())
 
     @cached_property
     def pairs(self):

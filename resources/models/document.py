@@ -157,6 +157,12 @@ class Document(index.Indexed, Publishable):
         return standard + [(str(Rendition.Format.PDF), str(variant)) for variant in self.variants]
 
     @property
+    def limited(self):
+        """(format, variant) of those of them that may turn out too long: there is a limit to their pages."""
+        limits = {("pdf", ""): self.layout == self.Layout.BRIEF, ("pdf", str(Rendition.Variant.INSERT)): True}
+        return [of for of in self.wanted if limits.get(of)]
+
+    @property
     def finished(self):
         """{(language, format): digest} of the files that staff uploaded; none of these is made from the text."""
         return {(file.language, file.format): file.digest for file in self.finished_files.all()}

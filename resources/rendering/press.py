@@ -269,9 +269,9 @@ def rest():
 atexit.register(rest)
 
 
-def set_pdf(html, layout, variant="", *, seconds=None):
+def set_pdf(html, layout, variant=""):
     """(bytes, number of pages) of `html` in `layout` and `variant`. Raises what Press.run raises."""
-    return _documents().run("pdf", html, layout, variant, seconds=seconds)
+    return _documents().run("pdf", html, layout, variant)
 
 
 def set_word(edition):

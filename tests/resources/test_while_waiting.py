@@ -37,7 +37,7 @@ def test_files_are_joined():
 def test_whoever_comes_when_the_queue_is_full_is_told_so_at_once(monkeypatch):
     may_go_on = threading.Event()
 
-    def wait(job, *arguments):
+    def wait(job, *arguments, **limits):
         may_go_on.wait(10)
         return b""
 
@@ -59,7 +59,7 @@ def test_whoever_comes_when_the_queue_is_full_is_told_so_at_once(monkeypatch):
 
 
 def test_a_place_in_the_queue_is_given_back_when_setting_fails(monkeypatch):
-    def fail(*arguments):
+    def fail(*arguments, **limits):
         raise ValueError("broken")
 
     monkeypatch.setattr(while_waiting._press, "run", fail)

@@ -3,10 +3,10 @@
 from publishing.prepublish import registry
 
 
-def found(record, *, thoroughly=False):
+def found(record, **how):
     """[(title, field, near)] of the findings about `record` as it is stored."""
     record.refresh_from_db()
-    return [(f.title, f.field, f.near) for f in registry.report_on(record, thoroughly=thoroughly).findings]
+    return [(f.title, f.field, f.near) for f in registry.report_on(record, **how).findings]
 
 
 def titles(record, **how):
@@ -18,9 +18,9 @@ def words(record):
     return [finding.words for finding in registry.report_on(record).findings]
 
 
-def blocking(record):
+def blocking(record, **how):
     record.refresh_from_db()
-    return [(finding.title, finding.field) for finding in registry.report_on(record).blocks]
+    return [(finding.title, finding.field) for finding in registry.report_on(record, **how).blocks]
 
 
 def write(record, **columns):
