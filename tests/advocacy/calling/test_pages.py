@@ -61,8 +61,9 @@ class TestTheNumbers:
         assert "from 10:30 a.m. to 6:30 p.m., Newfoundland time." in text
         RidingFactory(number="35001", province="ON")
         assert "Office hours in Ottawa" not in client.get("/en/call/waive/35001/").text
-        RidingFactory(number="35045", province="ON")
-        assert "from 8 a.m. to 4 p.m., Central time." in words(tree_of(client.get("/en/call/waive/35045/")))
+        RidingFactory(number="10004", province="NL")
+        labrador = words(tree_of(client.get("/en/call/waive/10004/")))
+        assert "from 10 a.m. to 6 p.m., Atlantic time." in labrador
 
     def test_an_office_without_a_telephone_is_left_out(self, client, sheet):
         office = OfficeFactory(phone="")

@@ -163,7 +163,7 @@ class TestTheLetter:
     def test_thanks_a_minister_as_a_minister(self, client, told, member):
         DecisionMakerFactory(first_name=member.first_name, last_name=member.last_name)
         text = words(client.post(REPORT, told()))
-        assert "The Honourable Noor Gagné, P.C., M.P. Minister of Immigration" in text
+        assert "The Honourable Noor Gagné, P.C., M.P.Minister of Immigration" in text
         assert "Dear Minister:" in text
 
     def test_leaves_out_what_was_not_told(self, client, told):
