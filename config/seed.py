@@ -5,25 +5,16 @@ record passes full_clean(), so that seed text is sanitised and typeset exactly a
 """
 
 from datetime import datetime, time
-from pathlib import Path
 
 import yaml
-from django.conf import settings
 from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 
-from advocacy.models import (
-    CallSheet,
-    Letter,
-    LetterPoint,
-    MeetingPlan,
-    MeetingStep,
-    Objection,
-    Section,
-    Way,
-)
+from advocacy.models import Section, Way
 from campaigns.models import Ask, Campaign, Chart, ChartBar, Figure, NewsPost, Partner, TimelineEntry
+from config.records import create, folder, read, without
+from config.tools import TOOLS
 from parliament.models import DecisionMaker
 from petitions.actions import keep_text
 from petitions.models import Petition, PetitionEntry, Tally
@@ -32,28 +23,6 @@ from resources.models import Document, Download, Topic
 
 PUBLISHED = {"state": "published"}
 MENU = ("home", "research", "policy-statements", "church-resources", "take-action", "news")
-
-
-def _read(app, name):
-    return yaml.safe_load(_folder(app).joinpath(name).read_text(encoding="utf-8"))
-
-
-def _folder(app):
-    return Path(settings.BASE_DIR) / app / "fixtures"
-
-
-def _create(model, **fields):
-    """One saved, validated record; `None` for words means "none"."""
-    record = model(
-        **{name: "" if value is None and name[-3:] in ("_en", "_fr") else value for name, value in fields.items()}
-    )
-    record.full_clean()
-    record.save()
-    return record
-
-
-def _without(record, *keys):
-    return {name: value for name, value in record.items() if name not in keys}
 
 
 def _ottawa(day, hour=time.min):
@@ -79,9 +48,7 @@ def load():
         _news,
         _petitions,
         _toolkit,
-        _call_sheets,
-        _meetings,
-        _letters,
+        _tools,
     )
     loaded = {}
     for step in steps:
@@ -90,51 +57,51 @@ def load():
 
 
 def _organisation():
-    _create(Organisation, pk=1, **_read("publishing", "organisation.yaml"))
+    create(Organisation, pk=1, **read("publishing", "organisation.yaml"))
     return {"organisation": 1}
 
 
 def _pages():
-    pages = _read("publishing", "pages.yaml")
+    pages = read("publishing", "pages.yaml")
     for page in pages:
         place = MENU.index(page["key"]) + 1 if page["key"] in MENU else None
-        _create(Page, menu_position=place, **page)
+        create(Page, menu_position=place, **page)
     return {"pages": len(pages)}
 
 
 def _decision_makers():
-    people = _read("parliament", "decision_makers.yaml")
+    people = read("parliament", "decision_makers.yaml")
     for person in people:
-        _create(DecisionMaker, **person)
+        create(DecisionMaker, **person)
     return {"decision-makers": len(people)}
 
 
 def _partners():
-    partners = _read("campaigns", "partners.yaml")
+    partners = read("campaigns", "partners.yaml")
     for partner in partners:
-        _create(Partner, **partner)
+        create(Partner, **partner)
     return {"partners": len(partners)}
 
 
 def _charts():
-    charts = _read("campaigns", "charts.yaml")
+    charts = read("campaigns", "charts.yaml")
     for record in charts:
-        chart = _create(Chart, **_without(record, "bars"))
+        chart = create(Chart, **without(record, "bars"))
         for position, bar in enumerate(record["bars"], 1):
-            _create(ChartBar, chart=chart, position=position, **bar)
+            create(ChartBar, chart=chart, position=position, **bar)
     return {"charts": len(charts)}
 
 
 def _documents():
-    for topic in _read("resources", "topics.yaml"):
-        _create(Topic, **topic)
-    files = sorted(_folder("resources").joinpath("documents").glob("*.yaml"))
+    for topic in read("resources", "topics.yaml"):
+        create(Topic, **topic)
+    files = sorted(folder("resources").joinpath("documents").glob("*.yaml"))
     for file in files:
         record = yaml.safe_load(file.read_text(encoding="utf-8"))
         recipient = record.get("recipient")
-        document = _create(
+        document = create(
             Document,
-            **_without(record, "topics", "formats", "variants", "recipient"),
+            **without(record, "topics", "formats", "variants", "recipient"),
             **PUBLISHED,
             published_at=_ottawa(record["issued_on"]),
             has_pdf="pdf" in record["formats"],
@@ -151,39 +118,39 @@ def _documents():
 
 
 def _campaigns():
-    campaigns = _read("campaigns", "campaigns.yaml")
+    campaigns = read("campaigns", "campaigns.yaml")
     for position, record in enumerate(campaigns, 1):
-        campaign = _create(
+        campaign = create(
             Campaign,
             position=position,
-            **_without(record, "asks", "figures", "timeline", "downloads"),
+            **without(record, "asks", "figures", "timeline", "downloads"),
             **PUBLISHED,
             published_at=timezone.now(),
         )
         _add_picture(campaign)
         for model, name in ((Ask, "asks"), (Figure, "figures")):
             for place, part in enumerate(record[name], 1):
-                _create(model, campaign=campaign, position=place, **part)
+                create(model, campaign=campaign, position=place, **part)
         for entry in record["timeline"]:
-            _create(TimelineEntry, campaign=campaign, **entry)
+            create(TimelineEntry, campaign=campaign, **entry)
         for place, slug in enumerate(record["downloads"], 1):
-            _create(Download, campaign=campaign, document=Document.objects.get(slug_en=slug), position=place)
+            create(Download, campaign=campaign, document=Document.objects.get(slug_en=slug), position=place)
     return {"campaigns": len(campaigns)}
 
 
 def _add_picture(campaign):
-    path = _folder("campaigns") / "pictures" / f"{campaign.slug_en}.jpg"
+    path = folder("campaigns") / "pictures" / f"{campaign.slug_en}.jpg"
     with path.open("rb") as picture:
         campaign.photo.save(path.name, File(picture), save=True)
 
 
 def _news():
-    posts = _read("campaigns", "news.yaml")
+    posts = read("campaigns", "news.yaml")
     for record in posts:
         campaign = record["campaign"]
-        _create(
+        create(
             NewsPost,
-            **_without(record, "campaign"),
+            **without(record, "campaign"),
             **PUBLISHED,
             published_at=_ottawa(record["date"]),
             campaign=Campaign.objects.get(slug_en=campaign) if campaign else None,
@@ -192,11 +159,11 @@ def _news():
 
 
 def _petitions():
-    petitions = _read("petitions", "petitions.yaml")
+    petitions = read("petitions", "petitions.yaml")
     for record in petitions:
-        petition = _create(
+        petition = create(
             Petition,
-            **_without(record, "campaign", "recipient", "partners", "opens_on", "closes_on"),
+            **without(record, "campaign", "recipient", "partners", "opens_on", "closes_on"),
             state=Petition.State.OPEN,
             campaign=Campaign.objects.get(slug_en=record["campaign"]),
             recipient=DecisionMaker.objects.get(key=record["recipient"]),
@@ -206,7 +173,7 @@ def _petitions():
         )
         petition.partners.set(Partner.objects.filter(name_en__in=record["partners"]))
         keep_text(petition=petition)
-        _create(
+        create(
             PetitionEntry,
             petition=petition,
             kind=PetitionEntry.Kind.OPENED,
@@ -219,62 +186,26 @@ def _petitions():
 
 
 def _toolkit():
-    sections = _read("advocacy", "sections.yaml")
+    sections = read("advocacy", "sections.yaml")
     for record in sections:
         links = {
             "document": Document.objects.get(slug_en=record["document"]) if record["document"] else None,
             "recipient": DecisionMaker.objects.get(key=record["recipient"]) if record["recipient"] else None,
             "petition": Petition.objects.get(slug_en=record["petition"]) if record["petition"] else None,
         }
-        _create(Section, **_without(record, *links), **links, **PUBLISHED, published_at=timezone.now())
-    ways = _read("advocacy", "ways.yaml")
+        create(Section, **without(record, *links), **links, **PUBLISHED, published_at=timezone.now())
+    ways = read("advocacy", "ways.yaml")
     for position, way in enumerate(ways, 1):
-        _create(Way, position=position, **way)
+        create(Way, position=position, **way)
     return {"sections": len(sections), "ways": len(ways)}
 
 
-def _call_sheets():
-    sheets = _read("advocacy", "call_sheets.yaml")
-    for record in sheets:
-        sheet = _create(
-            CallSheet,
-            **_without(record, "campaign", "objections"),
-            **PUBLISHED,
-            published_at=timezone.now(),
-            campaign=Campaign.objects.get(slug_en=record["campaign"]),
-        )
-        for place, objection in enumerate(record["objections"], 1):
-            _create(Objection, sheet=sheet, position=place, **objection)
-    return {"call sheets": len(sheets)}
-
-
-def _meetings():
-    plans = _read("advocacy", "meeting_plans.yaml")
-    for record in plans:
-        links = {
-            "campaign": Campaign.objects.get(slug_en=record["campaign"]),
-            "brief": Document.objects.get(slug_en=record["brief"]),
-            "leave_behind": Document.objects.get(slug_en=record["leave_behind"]),
-        }
-        plan = _create(
-            MeetingPlan, **_without(record, *links, "steps"), **links, **PUBLISHED, published_at=timezone.now()
-        )
-        for position, step in enumerate(record["steps"], 1):
-            _create(MeetingStep, plan=plan, position=position, **step)
-    return {"meeting plans": len(plans)}
-
-
-def _letters():
-    letters = _read("advocacy", "letters.yaml")
-    for record in letters:
-        letter = _create(
-            Letter,
-            **_without(record, "campaign", "decision_maker", "points"),
-            campaign=Campaign.objects.get(slug_en=record["campaign"]),
-            decision_maker=DecisionMaker.objects.get(key=record["decision_maker"]),
-            **PUBLISHED,
-            published_at=timezone.now(),
-        )
-        for place, point in enumerate(record["points"], 1):
-            _create(LetterPoint, letter=letter, position=place, **point)
-    return {"letters": len(letters)}
+def _tools():
+    """The call sheet, the plan for meetings and the letter of each campaign."""
+    loaded = {}
+    for tool in TOOLS:
+        records = read("advocacy", tool.file)
+        for record in records:
+            tool.make(record, **PUBLISHED, published_at=timezone.now())
+        loaded[tool.name] = len(records)
+    return loaded
