@@ -25,7 +25,8 @@ _QUOTES = (
 _FRENCH = (
     (re.compile(f"«{_SPACE}*"), f"«{NBSP}"),
     (re.compile(f"{_SPACE}*»"), f"{NBSP}»"),
-    (re.compile(f"(?<=\\S){_SPACE}+:(?=\\s|$|{NBSP})"), f"{NBSP}:"),
+    # What follows a colon is a space, an end or a note, which stands in double brackets.
+    (re.compile(f"(?<=\\S){_SPACE}+:(?=\\s|$|{NBSP}|\\(\\()"), f"{NBSP}:"),
     (re.compile(f"(?<=\\S){_SPACE}+([;?!])"), r"\1"),
     (re.compile(f"(?<=\\d){_SPACE}(?=\\d{{3}}(?!\\d))"), NBSP),
     (re.compile(f"(?<=\\d){_SPACE}+(?=[%$€])"), NBSP),

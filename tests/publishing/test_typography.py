@@ -34,6 +34,7 @@ def test_four_dots_are_not_an_ellipsis():
         ("«  oui »", "«\u00a0oui\u00a0»"),
         ("Trois demandes : une", "Trois demandes\u00a0: une"),
         ("Trois demandes :", "Trois demandes\u00a0:"),
+        ("Trois demandes :((Une note.))", "Trois demandes\u00a0:((Une note.))"),
         ("Pourquoi ? Oui ; non !", "Pourquoi? Oui; non!"),
         ("Pourquoi?", "Pourquoi?"),
         ("1 000 000 $", "1\u00a0000\u00a0000\u00a0$"),

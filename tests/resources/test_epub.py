@@ -4,6 +4,7 @@ import dataclasses
 import datetime
 import os
 import pickle
+import re
 import subprocess
 import sys
 from io import BytesIO
@@ -157,6 +158,15 @@ class TestPictures:
         assert widths[0] / widths[1] == pytest.approx(0.97 / 0.5, rel=0.01)
         assert book.find("//h:figure/h:table//h:td/text()") == ["97%", "50%"]
         assert book.find("//h:figure/h:p//text()") == ["Source: ", "us", "."]
+
+    def test_a_charts_words_are_never_larger_than_those_of_the_text(self):
+        book = opened(with_chart())
+        (drawing,) = book.find("//svg:svg")
+        units = float(drawing.get("viewBox").split()[2])
+        (rule,) = re.findall(r"\.bars \{([^}]*)\}", book.parts["style.css"].decode())
+        (widest,) = re.findall(r"max-width: ([\d.]+)em", rule)
+        (size,) = re.findall(r"\.bars text \{ font-size: (\d+)px", book.parts["style.css"].decode())
+        assert 0.9 < float(size) * float(widest) / units <= 1
 
     def test_the_cover_is_in_the_organisations_colour_and_says_the_title(self):
         book = opened(edition(layout="report", sender=dataclasses.replace(SENDER, brand_colour="#4b0082")))

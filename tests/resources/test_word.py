@@ -69,6 +69,14 @@ class TestText:
         assert document.paragraphs[-1].text == "Bill C-12"
         assert len(list(document.element.iter(qn("w:noBreakHyphen")))) == 1
 
+    def test_a_hyphen_between_figures_ends_no_line_but_is_left_alone_in_an_address(self):
+        address = "example.org/2015-16/a"
+        document = opened(edition(f"<p>Lévitique 19, 33-34 (1999-2000), sous-titre, {address}</p>"))
+        (paragraph,) = [p for p in document.paragraphs if "sous-titre" in p.text]
+        assert paragraph.text.replace("\u00a0", " ") == f"Lévitique 19, 33-34 (1999-2000), sous-titre, {address}"
+        assert len(list(document.element.iter(qn("w:noBreakHyphen")))) == 2
+        assert address in words(document)
+
     def test_emphasis_is_of_the_run(self, guide):
         runs = {run.text: run for paragraph in guide.paragraphs for run in paragraph.runs}
         assert runs["strong"].style.name == "Strong"

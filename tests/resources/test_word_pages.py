@@ -99,6 +99,7 @@ class TestTitles:
         [
             ("Guide: A Half Welcome", "Guide: A\u00a0Half Welcome"),
             ("Une dette à l’arrivée", "Une dette à\u00a0l’arrivée"),
+            ("Un canevas : une porte ouverte", "Un\u00a0canevas : une\u00a0porte ouverte"),
             ("Why advocacy?", "Why advocacy?"),
         ],
     )

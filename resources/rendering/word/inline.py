@@ -13,6 +13,8 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 BLANK = re.compile(r"(\[[^\[\]]+\])")
 # What Word has an element for: a hyphen that does not end a line, one that is seen only there, a tab.
 _MARKS = {"\u2011": "w:noBreakHyphen", "\u00ad": "w:softHyphen", "\t": "w:tab"}
+# Word ends a line after any hyphen, as the rules of Unicode do not between figures; an address stays as it is.
+_FIGURES = re.compile(r"(?<!\S)[^\s/@]*\d-\d[^\s/@]*(?!\S)")
 _LANGUAGE = "lang:"
 _MARK = re.compile("([\u2011\u00ad\t])")
 
@@ -44,7 +46,7 @@ class Inline:
         """A w:r of one character style and one language ("lang:fr-CA" among `properties`, or the file's)."""
         run = OxmlElement("w:r")
         run.append(self._properties(properties))
-        for piece in filter(None, _MARK.split(text)):
+        for piece in filter(None, _MARK.split(_FIGURES.sub(_hold, text))):
             if piece in _MARKS:
                 run.append(OxmlElement(_MARKS[piece]))
                 continue
@@ -95,6 +97,11 @@ class Inline:
             yield look
         if child.get("lang"):
             yield f"{_LANGUAGE}{child.get('lang')}"
+
+
+def _hold(figures):
+    """Figures with hyphens that do not end a line: "33-34", "2015-16"."""
+    return re.sub(r"(?<=\d)-(?=\d)", "\u2011", figures[0])
 
 
 def _style_of(holder):

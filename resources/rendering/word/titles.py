@@ -14,7 +14,7 @@ from resources.rendering.word.measures import LAYOUTS, PAGE_WIDTH, POINTS
 
 # A title of more characters than these gets the smaller of the sizes (of a cover, in points).
 COVER_SIZES = ((26, 46), (60, 38), (10_000, 30))
-_SHORT_WORD = re.compile(r"(?<!\S)(\w{1,2}) (?=\S)")
+_SHORT_WORD = re.compile(r"(?<!\S)(\w{1,2}|(?<=: )\w{3}) (?=\S)")
 
 
 class Line(NamedTuple):
@@ -65,7 +65,7 @@ def title_of(edition):
 
 
 def _bound(text):
-    """`text` with no line that ends in "A" or "à": in large type that is what one sees first."""
+    """`text` with no line that ends in "A" or "à", nor in "une" after a colon: in large type one sees that first."""
     return _SHORT_WORD.sub("\\1\u00a0", text)
 
 
