@@ -16,7 +16,7 @@ from advocacy.models import MeetingReport
 from publishing.models import Organisation
 from resources import while_waiting
 from tests.factories.parliament import MemberFactory, OfficeFactory, RidingFactory
-from tests.journeys.conftest import DESKTOP
+from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.test_a_writer_and_a_publisher import sign_in
 
 ENGLISH = "/en/meet/travel-loans/24001/"
@@ -74,6 +74,17 @@ def test_a_group_plans_in_french_without_a_script_and_opens_the_entry_in_a_calen
     expect(page.get_by_label("Nom (facultatif)").last).to_have_value("Luc")
     expect(page.get_by_label("Début")).to_have_value("13:30")
     assert MeetingReport.objects.count() == 0
+
+
+def test_a_place_for_words_is_as_high_as_the_words_in_it_and_the_minutes_add_up(visit, member):
+    page = visit(ENGLISH, **PHONE)
+    place = page.locator(".line textarea").first
+    place.fill("Tell the story of the family that our parish sponsored, and of the loan that they still repay. " * 4)
+    assert place.evaluate("place => place.scrollHeight <= place.clientHeight")
+    place.fill("Short")
+    assert place.bounding_box()["height"] < 120
+    page.locator("[name='step-0-minutes']").fill("90")
+    expect(page.locator("output.sum")).to_have_class("sum is-wrong")
 
 
 def test_a_group_tells_how_it_went_and_staff_follow_it_up(visit, member, publisher, worker):
