@@ -10,7 +10,7 @@ from django.db import transaction
 from advocacy.models import Way
 from campaigns.models import Campaign
 from config.records import fill, read
-from config.tools import TOOLS
+from config.tools_of_campaigns import TOOLS
 from publishing import links
 
 # What the history of a way says of a change by `take_over`; by it, a later one knows that it is nobody's.

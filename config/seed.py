@@ -14,7 +14,7 @@ from django.utils import timezone
 from advocacy.models import Section, Way
 from campaigns.models import Ask, Campaign, Chart, ChartBar, Figure, NewsPost, Partner, TimelineEntry
 from config.records import create, folder, read, without
-from config.tools import TOOLS
+from config.tools_of_campaigns import TOOLS
 from parliament.models import DecisionMaker
 from petitions.actions import keep_text
 from petitions.models import Petition, PetitionEntry, Tally
