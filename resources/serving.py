@@ -6,6 +6,8 @@ from urllib.parse import quote
 from django.http import HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.utils.http import parse_etags
 
+from publishing.content_coding import TEXT
+
 CHUNK = 64 * 1024  # bytes
 # At an address that stays while the file changes, whoever has it asks whether it is still the newest; at the address
 # of its hash nobody ever needs to ask.
@@ -38,7 +40,7 @@ def requested_range(header, size):
 
 
 def _chunks(stored, first, last):
-    """The bytes `first` to `last` of a FieldFile, which is opened with the first chunk: a HEAD opens nothing.
+    """The bytes `first` to `last` of a FieldFile, which is opened with the first chunk: an answer may be thrown away.
 
     Past the FieldFile, which would keep what it opened: several readers may be sent it at once.
     """
@@ -50,10 +52,24 @@ def _chunks(stored, first, last):
             yield chunk
 
 
+def _has(request, etag):
+    """Whether the reader has these bytes, by the weak comparison of RFC 9110, 13.1.2."""
+    known = parse_etags(request.headers.get("If-None-Match", ""))
+    return any(tag in ("*", etag) for tag in (tag.removeprefix("W/") for tag in known))
+
+
+def _part(request, etag, size):
+    """(first, last) byte of what is asked for; None for the whole, as always but for GET. Raises as requested_range."""
+    if request.method != "GET" or request.headers.get("If-Range", etag) != etag:
+        return None
+    return requested_range(request.headers.get("Range", ""), size)
+
+
 def serve_file(request, file, *, digest, size, content_type, filename, language, lasting=None):
     """Answer `request` with `file` (a FieldFile), in whole or in part.
 
     `lasting`: the address that names these bytes for ever. Asked for there, the file is never asked for again.
+    Raises FileNotFoundError when the storage has no such file.
     """
     etag = f'"{digest}"'
     headers = {
@@ -65,15 +81,16 @@ def serve_file(request, file, *, digest, size, content_type, filename, language,
     }
     if lasting:
         headers["Content-Location"] = lasting
-    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+    if content_type.startswith(TEXT):  # compressed on its way, for those who take it so
+        headers["Vary"] = "Accept-Encoding"
+    if _has(request, etag):
         return HttpResponseNotModified(headers=headers)
-    ranged = request.headers.get("Range", "")
-    if request.headers.get("If-Range", etag) != etag:
-        ranged = ""
     try:
-        part = requested_range(ranged, size)
+        part = _part(request, etag, size)
     except ValueError:
-        return HttpResponse(status=416, headers=headers | {"Content-Range": f"bytes */{size}"})
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}", "Cache-Control": "no-store"})
+    if not file.storage.exists(file.name):  # before the headers are sent: then nothing else can be said
+        raise FileNotFoundError(file.name)
     first, last = part or (0, size - 1)
     response = StreamingHttpResponse(
         [] if request.method == "HEAD" else _chunks(file, first, last),

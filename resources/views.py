@@ -35,10 +35,11 @@ files_found = RecentlyRead(seconds=2, most=500)
 
 
 class FoundFile(NamedTuple):
-    """What `serve_file` is told, and as what the download counts."""
+    """What `serve_file` is told, as what the download counts, and the address for a file that the storage has lost."""
 
     told: dict
     counted: downloads.File
+    otherwise: str
 
 
 class ShelfView(PageView):
@@ -89,12 +90,14 @@ def lasting_file(request, digest, filename):
     if found := files_found.get(request.path):
         return _send(request, found)
     renditions = Rendition.objects.filter(document__in=Document.objects.public()).select_related("document")
-    rendition = renditions.downloadable().filter(digest=digest).first()
-    if rendition is None or not _is_offered(rendition):
+    # Several where the same finished file was uploaded for both languages, or for two documents.
+    found = [each for each in renditions.downloadable().filter(digest=digest) if _is_offered(each)]
+    if not found:
         return _newest(renditions, filename)
-    if filename != rendition.filename:
-        return HttpResponseRedirect(rendition.lasting_address)
-    return _served(request, rendition)
+    rendition = next((each for each in found if each.filename == filename), None)
+    if rendition is None:
+        return HttpResponseRedirect(found[0].lasting_address)
+    return _served(request, rendition, _address_of(rendition))
 
 
 def _newest(renditions, filename):
@@ -102,8 +105,13 @@ def _newest(renditions, filename):
     rendition = next((each for each in renditions.perhaps_called(filename) if each.filename == filename), None)
     if rendition is None:
         raise Http404
+    return HttpResponseRedirect(_address_of(rendition))
+
+
+def _address_of(rendition):
+    """The address that always has the newest file."""
     with override(rendition.language):
-        return HttpResponseRedirect(rendition.get_absolute_url())
+        return rendition.get_absolute_url()
 
 
 def _file(request, slug, format, variant):
@@ -114,9 +122,10 @@ def _file(request, slug, format, variant):
     rendition = document.renditions.downloadable().filter(**of).first()
     if rendition is not None:
         rendition.document = document
+    page = f"{document.get_absolute_url()}#files"
     if rendition is None or not _is_offered(rendition):
-        return HttpResponseRedirect(f"{document.get_absolute_url()}#files", status=303)
-    return _served(request, rendition)
+        return HttpResponseRedirect(page, status=303)
+    return _served(request, rendition, page)
 
 
 def _is_offered(rendition):
@@ -124,7 +133,7 @@ def _is_offered(rendition):
     return (rendition.format, rendition.variant) in rendition.document.wanted and current.is_current(rendition)
 
 
-def _served(request, rendition):
+def _served(request, rendition, otherwise):
     told = {
         "file": rendition.file,
         "digest": rendition.digest,
@@ -134,13 +143,16 @@ def _served(request, rendition):
         "language": rendition.language,
         "lasting": rendition.lasting_address,
     }
-    found = FoundFile(told, downloads.file_of(rendition))
+    found = FoundFile(told, downloads.file_of(rendition), otherwise)
     files_found.keep(request.path, found)
     return _send(request, found)
 
 
 def _send(request, found):
-    response = serve_file(request, **found.told)
+    try:
+        response = serve_file(request, **found.told)
+    except FileNotFoundError:  # withdrawn since it was found, or lost: the nightly round makes it again
+        return HttpResponseRedirect(found.otherwise, status=303)
     downloads.count(request, response, found.counted)
     return response
 
@@ -159,16 +171,20 @@ def edition_file(request, slug, version, variant, format):
     """A file of an earlier edition, as it was."""
     document = get_object_or_404(Document.objects.public(), slug=slug)
     files = EditionFile.objects.filter(edition__document=document, edition__version=version, language=get_language())
+    files = files.select_related("edition__document")
     file = get_object_or_404(files, format=format, variant="" if variant == EditionFile.STANDARD else variant)
-    response = serve_file(
-        request,
-        file.file,
-        digest=file.digest,
-        size=file.size,
-        content_type=CONTENT_TYPES[format],
-        filename=f"{document.slug}-{version}.{format}",
-        language=file.language,
-    )
+    try:
+        response = serve_file(
+            request,
+            file.file,
+            digest=file.digest,
+            size=file.size,
+            content_type=CONTENT_TYPES[format],
+            filename=file.filename,
+            language=file.language,
+        )
+    except FileNotFoundError:
+        return HttpResponseRedirect(file.edition.get_absolute_url(), status=303)
     # Search engines show the newest edition only.
     response["X-Robots-Tag"] = "noindex"
     return response

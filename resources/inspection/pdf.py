@@ -16,11 +16,15 @@ _KEYS = {
     "/JavaScript": "scripts",
     "/XFA": "scripts",
     "/EF": "attachments",
+    "/Ref": "loads",  # a page of another file, drawn in this one
     "/EmbeddedFiles": "attachments",
 }
 _ACTIONS = {
     "/JavaScript": "scripts",
     "/Launch": "actions",
+    # Of another file, which may be named on another computer: some readers connect to it, and say who is signed in.
+    "/GoToR": "actions",
+    "/Thread": "actions",
     "/SubmitForm": "actions",
     "/ImportData": "actions",
     "/GoToE": "attachments",
@@ -84,6 +88,8 @@ def _look_into(one, found, depth=0):
 
 def _judge(dictionary, found):
     found.update(_KEYS[key] for key in dictionary.keys() if key in _KEYS)  # noqa: SIM118
+    if isinstance(dictionary, pikepdf.Stream) and "/F" in dictionary.keys():  # noqa: SIM118
+        found.add("loads")  # its bytes stand in another file
     for key, meanings in (("/S", _ACTIONS), ("/Subtype", _ANNOTATIONS)):
         value = dictionary.get(key)
         if isinstance(value, pikepdf.Name) and str(value) in meanings:

@@ -34,7 +34,7 @@ _RELATIONSHIPS = (
 # What Word fetches or starts when it opens a text or when its fields are brought up to date. QUOTE can spell the
 # others in numbers.
 _FIELDS = re.compile(r"\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|DATABASE|QUOTE)\b")
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_HYPERLINK = re.compile(r'\bHYPERLINK\s+"?(?!\\[lmnot]\b)([^"\s]+)')
 
 
 class _Refused(Exception):
@@ -57,13 +57,15 @@ def _look_through(parts):
         raise _Refused("large")
     if any(file.flag_bits & 1 for file in files):
         raise _Refused("encrypted")
+    if len({file.filename.lower() for file in files}) < len(files):  # which of two is opened is each program's choice
+        raise _Refused("damaged")
     found = {problem for file in files for pattern, problem in _PARTS if pattern.search(file.filename)}
     found |= _in_types(parts)
     for file in files:
         name = file.filename.lower()
         if name.endswith(".rels"):
             found |= _in_relationships(_tree(parts, file))
-        elif name.endswith(".xml") and name.startswith("word/"):
+        elif name.endswith(".xml"):
             found |= _in_text(_tree(parts, file))
     return Findings(_pages(parts), tuple(sorted(found)))
 
@@ -74,7 +76,10 @@ def _tree(parts, file):
     if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content:
         raise _Refused("damaged")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    return etree.fromstring(content, parser)
+    tree = etree.fromstring(content, parser)
+    if tree.getroottree().docinfo.doctype:  # in another encoding
+        raise _Refused("damaged")
+    return tree
 
 
 def _in_types(parts):
@@ -83,9 +88,16 @@ def _in_types(parts):
     said = [node.get("ContentType", "") for node in types]
     if any("macroenabled" in kind.lower() or "vba" in kind.lower() for kind in said):
         return {"macros"}
-    if _MAIN not in said:
+    if _MAIN not in said or any(_is_hidden(node) for node in types):
         raise _Refused("kind")
     return set()
+
+
+def _is_hidden(node):
+    """Whether a part, or a kind of parts, is text by what the package says of it, and none by its name."""
+    name = node.get("PartName") or f".{node.get('Extension', '')}"
+    is_text = re.search(r"^(?:application|text)/(?:.*[+/])?xml$", node.get("ContentType", "").strip().lower())
+    return bool(is_text) and not name.lower().endswith((".xml", ".rels"))
 
 
 def _in_relationships(tree):
@@ -100,11 +112,20 @@ def _in_relationships(tree):
 
 
 def _in_text(tree):
-    """Fields stand in one attribute, or in pieces whose words are put together first, up to the next field."""
-    simple = [node.get(f"{_W}instr", "") for node in tree.iter(f"{_W}fldSimple")]
-    pieces = tree.iter(f"{_W}instrText", f"{_W}fldChar")
-    whole = "".join(" " if node.tag == f"{_W}fldChar" else node.text or "" for node in pieces)
-    return {"loads"} if any(_FIELDS.search(words.upper()) for words in [*simple, whole]) else set()
+    """Fields stand in one attribute, or in pieces whose words are put together first, up to the next field.
+
+    Names in whichever namespace: the strict form of the format has one of its own. Words that were deleted come back
+    with a click.
+    """
+    found = {"loads"} if next(tree.iter("{*}mailMerge"), None) is not None else set()
+    simple = [words for node in tree.iter("{*}fldSimple") for name, words in node.items() if name.endswith("instr")]
+    pieces = tree.iter("{*}instrText", "{*}delInstrText", "{*}fldChar")
+    whole = "".join(" " if etree.QName(node).localname == "fldChar" else node.text or "" for node in pieces)
+    for words in [*simple, whole]:
+        links = _HYPERLINK.findall(words)
+        if _FIELDS.search(words.upper()) or any(not link.lower().startswith(_WITHIN) for link in links):
+            found.add("loads")
+    return found
 
 
 def _pages(parts):

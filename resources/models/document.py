@@ -169,7 +169,9 @@ class Document(index.Indexed, Publishable):
 
     @property
     def files(self):
-        """The rendered files in the active language that can be downloaded now."""
+        """The rendered files in the active language that can be downloaded now; none of a draft, whatever is there."""
+        if not self.is_public:
+            return []
         language = get_language()
         return [
             r

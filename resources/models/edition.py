@@ -79,6 +79,15 @@ class EditionFile(models.Model):
         name = self.get_format_display()
         return f"{capfirst(self.get_variant_display())} ({name})" if self.variant else name
 
+    @property
+    def filename(self):
+        """What it is called when it is saved, in the active language: "a-guide-1.pdf", "a-guide-1-large-print.pdf"."""
+        slug = self.edition.document.slug
+        stem = f"{slug}-{self.edition.version}"
+        if not self.variant:
+            return f"{stem}.{self.format}"
+        return f"{stem}-{reverse(f'document-{self.variant}', args=[slug]).rpartition('/')[2]}"
+
     def get_absolute_url(self):
         return reverse(
             "document-edition-file",

@@ -105,7 +105,35 @@ def test_its_files_outlive_those_of_the_newer_one(document, save, django_capture
     assert default_storage.exists(file.file.name)
 
 
-@pytest.mark.parametrize("address", ["versions/2/", "versions/9/", "versions/1/large.pdf", "versions/1/standard.docx"])
+def test_each_of_its_files_has_a_name_of_its_own(document, save, client):
+    large = document.renditions.create(language="en", format="pdf", variant="large", digest="cd" * 32, size=3)
+    large.file.save("y.pdf", ContentFile(b"abc"))
+    document.has_large_print = True
+    document.save()
+    save(document, version="2")
+    answers = [client.get(f"/en/resources/a-guide/versions/1/{name}.pdf") for name in ("standard", "large")]
+    names = [answer["Content-Disposition"].split('"')[1] for answer in answers]
+    assert names == ["a-guide-1.pdf", "a-guide-1-large-print.pdf"]
+
+
+def test_a_file_of_it_that_is_gone_from_the_storage_leads_to_its_page(document, save, client):
+    save(document, version="2")
+    default_storage.delete(EditionFile.objects.get().file.name)
+    answer = client.get("/en/resources/a-guide/versions/1/standard.pdf")
+    assert (answer.status_code, answer["Location"]) == (303, "/en/resources/a-guide/versions/1/")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "versions/2/",
+        "versions/9/",
+        "versions/1/large.pdf",
+        "versions/1/standard.docx",
+        f"versions/{10**30}/",
+        f"versions/{10**30}/standard.pdf",
+    ],
+)
 def test_what_there_is_not_is_not_found(document, save, client, address):
     save(document, version="2")
     assert client.get(f"/en/resources/a-guide/{address}").status_code == 404

@@ -21,6 +21,10 @@ pytestmark = pytest.mark.django_db
 LIST = "/admin/resources/document/"
 WORD = "word/document.xml"
 RELATIONSHIPS = "word/_rels/document.xml.rels"
+TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+DDE = b'<w:p><w:fldSimple w:instr="DDE cmd"/></w:p><w:sectPr'
+DELETED_DDE = b"<w:p><w:del><w:r><w:delInstrText>DDE cmd</w:delInstrText></w:r></w:del></w:p><w:sectPr"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -67,6 +71,22 @@ def field(words):
     return {WORD: lambda content: content.replace(b"<w:sectPr", run.encode(), 1)}
 
 
+def settings_with(xml):
+    return {"word/settings.xml": lambda content: content.replace(b"</w:settings>", f"{xml}</w:settings>".encode())}
+
+
+def moved(to="word/document.dat", **parts):
+    """With the text in a part of another name, where Word finds it by what the package says."""
+    types, root = "[Content_Types].xml", "_rels/.rels"
+    change = parts.get(WORD, lambda content: content)
+    return {
+        WORD: b"<a/>",
+        to: lambda _content: change(zipfile.ZipFile(io.BytesIO(docx())).read(WORD)),
+        types: lambda content: content.replace(b"/word/document.xml", f"/{to}".encode()),
+        root: lambda content: content.replace(b"word/document.xml", to.encode()),
+    }
+
+
 def action(**keys):
     def change(made):
         made.Root.OpenAction = made.make_indirect(pikepdf.Dictionary(**keys))
@@ -79,6 +99,16 @@ def annotation(**keys):
         made.pages[0].obj.Annots = pikepdf.Array([pikepdf.Dictionary(Type=pikepdf.Name.Annot, **keys)])
 
     return change
+
+
+def outside_stream(made):
+    made.Root.Thing = made.make_stream(b"", F=pikepdf.String("https://example.org/x"))
+
+
+def page_from_elsewhere(made):
+    form = made.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=pikepdf.Array([0, 0, 9, 9]))
+    form.Ref = pikepdf.Dictionary(F=pikepdf.String("other.pdf"), Page=0)
+    made.pages[0].obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(A=form))
 
 
 def attachment(made):
@@ -107,6 +137,11 @@ class TestAPdf:
             (action(S=Name.Launch, F=pikepdf.String("calc.exe")), "actions"),
             (action(S=Name.SubmitForm, F=pikepdf.String("https://example.org")), "actions"),
             (action(S=Name.GoToE), "attachments"),
+            # Some readers open the file that it names, and with it a connection that tells who is signed in.
+            (action(S=Name.GoToR, F=pikepdf.String("\\\\example.org\\share\\a.pdf"), D=pikepdf.Array([0])), "actions"),
+            (action(S=Name.Thread, F=pikepdf.String("a.pdf")), "actions"),
+            (outside_stream, "loads"),
+            (page_from_elsewhere, "loads"),
             (attachment, "attachments"),
             (annotation(Subtype=Name.FileAttachment), "attachments"),
             (annotation(Subtype=Name.RichMedia), "media"),
@@ -165,7 +200,18 @@ class TestAWordFile:
                 "macros",
             ),
             ({WORD: b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}, "damaged"),
+            (
+                {WORD: '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a [<!ENTITY b "c">]><a/>'.encode("utf-16")},
+                "damaged",
+            ),
             ({WORD: b"<a><b>"}, "damaged"),
+            (field("HYPERLINK &quot;file:///c:/windows&quot;"), "loads"),
+            (field("HYPERLINK &quot;\\\\example.org\\share&quot;"), "loads"),
+            (settings_with("<w:mailMerge><w:query w:val='SELECT'/></w:mailMerge>"), "loads"),
+            ({WORD: lambda content: content.replace(TRANSITIONAL, STRICT).replace(b"<w:sectPr", DDE, 1)}, "loads"),
+            ({WORD: lambda content: content.replace(b"<w:sectPr", DELETED_DDE, 1)}, "loads"),
+            (moved(), "kind"),
+            (moved("other/document.xml", **field("DDE cmd")), "loads"),
         ],
     )
     def test_that_does_more_is_refused(self, parts, problem):
@@ -175,6 +221,25 @@ class TestAWordFile:
         pieces = "".join(f"<w:r><w:instrText>{piece}</w:instrText></w:r>" for piece in ("D", "DE", " cmd"))
         parts = {WORD: lambda content: content.replace(b"<w:sectPr", f"<w:p>{pieces}</w:p><w:sectPr".encode(), 1)}
         assert problems(docx(**parts)) == {"loads"}
+
+    def test_that_has_two_parts_of_one_name_is_refused(self):
+        """Which of them is looked at, and which one Word opens, need not be the same."""
+        file = io.BytesIO(docx())
+        with zipfile.ZipFile(file, "a") as made, pytest.warns(UserWarning, match="Duplicate"):
+            made.writestr(WORD, b"<a/>")
+        assert problems(file.getvalue()) == {"damaged"}
+        file = io.BytesIO(docx())
+        with zipfile.ZipFile(file, "a") as made:
+            made.writestr(WORD.upper(), b"<a/>")
+        assert problems(file.getvalue()) == {"damaged"}
+
+    def test_that_links_to_its_own_places_and_to_sites_by_fields_is_taken(self):
+        for words in (
+            "HYPERLINK \\l &quot;_Toc1&quot;",
+            "HYPERLINK &quot;https://example.org/&quot;",
+            "TOC \\o &quot;1-3&quot;",
+        ):
+            assert problems(docx(**field(words))) == set()
 
     def test_that_is_another_kind_of_zip_or_no_zip_is_refused(self):
         other = io.BytesIO()

@@ -5,11 +5,12 @@ from django.core.files.base import ContentFile
 from django.utils.translation import override
 
 from publishing import recently_read
+from publishing.preview import preview_path
 from resources import downloads, views
 from resources.models import Document, Rendition
 from resources.rendering import press
 from tests.factories.publishing import OrganisationFactory
-from tests.factories.resources import DocumentFactory
+from tests.factories.resources import DocumentFactory, RenditionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -69,9 +70,50 @@ def test_who_has_the_file_is_told_so(served):
     assert served(if_none_match='"other"').status_code == 200
 
 
+@pytest.mark.parametrize("known", ['W/"{}"', "*", '"other", W/"{}"', '"other","{}"'])
+def test_whoever_has_it_by_a_weak_name_or_any_is_told_so_and_it_counts_as_no_download(served, monkeypatch, known):
+    counted = []
+    monkeypatch.setattr(downloads.counter, "add", counted.append)
+    answer = served(if_none_match=known.format("ab" * 32), user_agent="Mozilla/5.0 Firefox/140.0")
+    assert (answer.status_code, counted) == (304, [])
+
+
 def test_head_has_the_headers_and_no_body(served):
     answer = served("head")
     assert (answer.status_code, answer["Content-Length"]) == (200, "1024")
+
+
+@pytest.mark.parametrize("asked", ["bytes=0-9", "bytes=9999-"])
+def test_a_range_is_for_get_alone(served, asked):
+    answer = served("head", range=asked)
+    assert (answer.status_code, answer["Content-Length"]) == (200, "1024")
+    assert "Content-Range" not in answer
+
+
+def test_a_text_that_may_be_compressed_says_so_to_caches_in_each_answer(served):
+    rendition = Rendition.objects.create(
+        document=Document.objects.get(), language="en", format="txt", digest="ef" * 32, size=3
+    )
+    rendition.file.save("y.txt", ContentFile(b"abc"))
+    Document.objects.update(has_txt=True)
+    path = "/en/resources/a-guide.txt"
+    answers = [served(path=path), served(path=path, range="bytes=0-1"), served(path=path, if_none_match="*")]
+    assert [(answer.status_code, answer.get("Vary")) for answer in answers] == [
+        (200, "Accept-Encoding"),
+        (206, "Accept-Encoding"),
+        (304, "Accept-Encoding"),
+    ]
+
+
+def test_a_file_that_is_gone_from_the_storage_leads_to_the_page(served):
+    Rendition.objects.filter(language="fr").update(digest="cd" * 32)
+    rendition = Rendition.objects.get(language="en")
+    rendition.file.storage.delete(rendition.file.name)
+    answer = served()
+    assert (answer.status_code, answer["Location"]) == (303, "/en/resources/a-guide/#files")
+    lasting = served(path=rendition.lasting_address)
+    assert (lasting.status_code, lasting["Location"]) == (303, "/en/resources/a-guide.pdf")
+    assert "immutable" not in lasting["Cache-Control"]
 
 
 @pytest.mark.parametrize(
@@ -89,6 +131,7 @@ def test_a_range_is_served_in_part(served, asked, first, last):
 def test_a_range_outside_the_file_is_refused(served, asked):
     answer = served(range=asked)
     assert (answer.status_code, answer["Content-Range"]) == (416, "bytes */1024")
+    assert answer["Cache-Control"] == "no-store", "what one reader asked in vain is no answer for others"
 
 
 @pytest.mark.parametrize("asked", ["bytes=9-3", "bytes=0-1,5-6", "lines=1-2", "bytes=-", "bytes=a-b"])
@@ -107,8 +150,10 @@ def test_a_file_that_could_not_be_made_leads_to_the_page_that_can_be_read(served
 
 
 def test_the_file_of_a_draft_is_not_there(served, client):
-    DocumentFactory(draft=True, slug_en="secret")
+    draft = RenditionFactory(document=DocumentFactory(draft=True, slug_en="secret"))
     assert client.get("/en/resources/secret.pdf").status_code == 404
+    assert client.get(draft.lasting_address).status_code == 404
+    assert "/en/resources/secret.pdf" not in client.get(preview_path(draft.document)).text
 
 
 def test_another_format_is_not_there(served, client):
@@ -205,6 +250,21 @@ class TestTheAddressOfTheBytes:
         answer = served(path=f"/files/{'00' * 32}/{name}")
         assert (answer.status_code, answer["Location"]) == (302, newest)
 
+    def test_of_bytes_that_two_files_share_is_that_of_the_one_that_is_named(self, served):
+        """A PDF in both languages, uploaded for each."""
+        Rendition.objects.update(digest="ab" * 32)
+        Document.objects.update(slug_fr="un-guide")
+        english, french = (served(path=f"/files/{'ab' * 32}/{name}.pdf") for name in ("a-guide", "un-guide"))
+        assert [answer.status_code for answer in (english, french)] == [200, 200]
+        assert [answer["Content-Language"] for answer in (english, french)] == ["en-CA", "fr-CA"]
+
+    def test_of_bytes_that_one_document_offers_no_longer_is_that_of_the_other(self, served):
+        other = DocumentFactory(slug_en="other")
+        rendition = RenditionFactory(document=other, digest="ab" * 32)
+        Document.objects.filter(slug_en="a-guide").update(has_pdf=False)
+        answer = served(path=f"/files/{'ab' * 32}/a-guide.pdf")
+        assert (answer.status_code, answer["Location"]) == (302, rendition.lasting_address)
+
     @pytest.mark.parametrize(
         "path",
         [
@@ -280,6 +340,13 @@ class TestWhatIsAskedForOften:
         Document.objects.update(state="draft")
         clock(2.1)
         assert served().status_code == 404
+
+    def test_what_is_withdrawn_meanwhile_leads_to_the_page(self, served):
+        assert served().status_code == 200
+        for rendition in Rendition.objects.all():
+            rendition.file.storage.delete(rendition.file.name)
+        answer = served()
+        assert (answer.status_code, answer["Location"]) == (303, "/en/resources/a-guide/#files")
 
     def test_each_language_is_sent_its_own(self, served):
         assert served()["Content-Language"] == "en-CA"
