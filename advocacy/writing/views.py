@@ -137,7 +137,8 @@ class WriteView(LetterPage):
 class FileView(WriteView):
     """The letter as a file. Opened by hand, its address leads to the form."""
 
-    content_type = extension = ""
+    # Not `content_type`, which would be that of the page too that says why there is no file.
+    file_type = extension = ""
 
     def get(self, request, *args, **kwargs):
         self.find()
@@ -151,11 +152,11 @@ class FileView(WriteView):
             return unmade.explained(problem, partial(self.preview, form, own_letter))
         name = f"{self.object.slug}.{self.extension}"
         headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-        return HttpResponse(content, content_type=self.content_type, headers=headers)
+        return HttpResponse(content, content_type=self.file_type, headers=headers)
 
 
 class PdfView(FileView):
-    content_type, extension = PDF, "pdf"
+    file_type, extension = PDF, "pdf"
 
     @sensitive_variables()
     def set(self, own_letter):
@@ -165,7 +166,7 @@ class PdfView(FileView):
 
 
 class WordView(FileView):
-    content_type, extension = WORD, "docx"
+    file_type, extension = WORD, "docx"
 
     @sensitive_variables()
     def set(self, own_letter):

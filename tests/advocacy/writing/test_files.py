@@ -142,6 +142,18 @@ class TestOverHttp:
         assert "Nothing is lost" in answer.text
         assert OWN_WORDS in answer.text
 
+    @pytest.mark.parametrize("file", ["letter.pdf", "letter.docx"])
+    def test_what_says_why_there_is_no_file_is_a_page(self, visitor, letter, riding, typed, monkeypatch, file):
+        def full(*_args):
+            raise while_waiting.TooBusy
+
+        monkeypatch.setattr(while_waiting, "set_letter", full)
+        monkeypatch.setattr(while_waiting, "set_word", full)
+        for changes, status in (({}, 503), ({"name": ""}, 422)):
+            answer = visitor.post(FORM + file, typed(**changes))
+            assert (answer.status_code, answer["Content-Type"]) == (status, "text/html; charset=utf-8")
+            assert "Content-Disposition" not in answer
+
     def test_a_fault_of_the_typesetter_says_nothing_of_the_text(
         self, visitor, letter, riding, typed, monkeypatch, caplog
     ):
