@@ -5,6 +5,7 @@ import re
 from django.utils.translation import gettext as _
 
 from advocacy.models import CallSheet, Objection, Section, Way
+from advocacy.models.of_campaign import OfCampaign
 from publishing.prepublish.finding import Finding
 from publishing.prepublish.registry import always, check, register
 from publishing.prepublish.subject import LANGUAGES
@@ -74,8 +75,8 @@ def gap_outside_a_script(subject):
 
 @check
 def campaign_not_public(subject):
-    """A call sheet stands at the address of its campaign, and waits for it."""
-    sheet = subject.record
-    if isinstance(sheet, CallSheet) and not sheet.campaign.is_public:
-        words = _("The campaign “%(title)s” is not public yet; until it is, nobody sees its call sheet.")
-        yield Finding(_("A campaign that is not public"), words % {"title": sheet.campaign}, sheet, "campaign")
+    """A call sheet, a letter and a plan for meetings stand at the address of their campaign, and wait for it."""
+    record = subject.record
+    if isinstance(record, OfCampaign) and not record.campaign.is_public:
+        words = _("The campaign “%(title)s” is not public yet; until it is, nobody sees this page.")
+        yield Finding(_("A campaign that is not public"), words % {"title": record.campaign}, record, "campaign")

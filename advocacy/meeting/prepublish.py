@@ -32,6 +32,3 @@ def meeting_without_an_agenda(subject):
         if paper and not paper.is_public:
             words = _("The document “%(title)s” is not public yet; until it is, it is not offered.")
             yield Finding(_("A document that is not public"), words % {"title": paper}, plan, name)
-    if not plan.campaign.is_public:
-        words = _("The campaign “%(title)s” is not public yet; until it is, nobody sees its planner.")
-        yield Finding(_("A campaign that is not public"), words % {"title": plan.campaign}, plan, "campaign")

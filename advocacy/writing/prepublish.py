@@ -26,15 +26,6 @@ def letter_like_all_others(subject):
 
 
 @check
-def letter_of_an_unwritten_campaign(subject):
-    """A letter whose campaign no reader can open yet."""
-    letter = subject.record
-    if isinstance(letter, Letter) and not letter.campaign.is_public:
-        words = _("The campaign “%(title)s” is not public yet; until it is, nobody can write this letter.")
-        yield Finding(_("A campaign that is not public"), words % {"title": letter.campaign}, letter, "campaign")
-
-
-@check
 def letter_nobody_can_mail(subject):
     """The decision-maker has no e-mail: of four ways to send the letter one is missing."""
     letter = subject.record
