@@ -22,7 +22,7 @@ _REASON = 100
 
 
 class TooManyGone(Exception):
-    """So much is missing from the file `name` that it looks like a part: `gone` of `all` records."""
+    """So much is missing from the file `name`, or without a name in it, that it looks like a part: `gone` of `all`."""
 
     def __init__(self, name, gone, all):
         super().__init__(name, gone, all)
@@ -30,7 +30,8 @@ class TooManyGone(Exception):
 
     def __str__(self):
         return _(
-            "%(gone)d of %(all)d records are not in the file. So many are not removed at once: is it the whole list?"
+            "%(gone)d of %(all)d records are not in the file, or have no name there. "
+            "So many are not removed at once: is it the whole list?"
         ) % {"gone": self.gone, "all": self.all}
 
 
@@ -101,8 +102,9 @@ def import_sheet(*, sheet, provenance, remove=False, progress=lambda rows: rows)
     model = MODELS[sheet.kind]
     found = plan(sheet, progress)
     confirmed = len(found.changed) + len(found.unchanged)
-    if remove and len(found.gone) > max(MOST_REMOVED, (confirmed + len(found.gone)) // OR_ONE_IN):
-        raise TooManyGone(sheet.name, len(found.gone), confirmed + len(found.gone))
+    all, going = confirmed + len(found.gone), found.vacated + (len(found.gone) if remove else 0)
+    if going > max(MOST_REMOVED, all // OR_ONE_IN):
+        raise TooManyGone(sheet.name, going, all)
     report = Report(
         file=sheet.name,
         model=model,

@@ -18,7 +18,7 @@ def sync_members(*, dry_run=False, progress=lambda total: None):
 
     Effects, all or none: as those of `import_sheet` with `remove`: a seat that the roster lacks is vacant. Nothing
     is changed when the service does not answer, when a riding is not known by its name, or when more than a tenth of
-    the members would go. Raises RepresentUnavailable, FileRefused, TooManyGone.
+    the members would go, or have no name in it. Raises RepresentUnavailable, FileRefused, TooManyGone.
     """
     sheet = sheet_of(represent.roster(progress=progress))
     if dry_run:

@@ -29,6 +29,8 @@ class Plan:
     changed: list = field(default_factory=list)
     unchanged: list = field(default_factory=list)
     gone: list = field(default_factory=list)
+    # How many members have rows that say that nobody sits there any more.
+    vacated: int = 0
     differences: dict = field(default_factory=dict)
     # What somebody should look at, in words.
     notes: list = field(default_factory=list)

@@ -37,11 +37,17 @@ class Members(OfRidings):
         elif row.province not in ("", riding.province):
             words = _("%(riding)s lies in %(province)s, not in %(told)s.")
             self.wrong(row, words, riding=riding, province=riding.province, told=row.province)
+        elif row.is_vacant and (row.email or row.party_en or row.person_id):
+            words = _(
+                "%(riding)s: a name is missing beside an e-mail, a party or a number. A vacant seat has none of them."
+            )
+            self.wrong(row, words, riding=riding)
         else:
             member = self.by_riding.get(riding.pk) or Member(riding=riding)
             is_same = row.is_vacant == member.is_vacant and self.is_same_person(row, member)
             if not is_same:
                 self.release(member)
+            self.plan.vacated += bool(row.is_vacant and member.pk and not member.is_vacant)
             values = vacant_seat() if row.is_vacant else self.values(row, member)
             offices = self.offices(row, member, is_same)
             self.put(row, member, self.spared(member, values), offices)

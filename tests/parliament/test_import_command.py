@@ -86,6 +86,6 @@ def test_a_file_that_is_unreadable_stops_all_before_anything_is_saved(command, t
 def test_a_part_of_the_list_removes_nothing(command):
     rows = [[f"{35001 + n}", f"North {n}", f"Nord {n}", "ON", "2023", ""] for n in range(9)]
     command({"ridings.csv": ridings_file(*rows)})
-    with pytest.raises(CommandError, match=r"8 of 9 records are not in the file"):
+    with pytest.raises(CommandError, match=r"8 of 9 records are not in the file, or have no name there"):
         command({"ridings.csv": ridings_file(rows[0])}, "--remove")
     assert Riding.objects.count() == 9

@@ -197,6 +197,27 @@ class TestAServiceThatFails:
             sync_members()
 
 
+class TestARosterWithHolesInIt:
+    def test_a_name_that_is_missing_beside_other_details_is_no_vacant_seat(self, represent, ridings):
+        MemberFactory(riding=ridings["24027"])
+        represent.members = [record(GASPE) | {"name": "", "first_name": "", "last_name": ""}]
+        with pytest.raises(FileRefused) as refusal:
+            sync_members()
+        assert "a name is missing" in str(refusal.value.problems[0])
+        assert not member_of("24027").is_vacant
+
+    def test_a_roster_without_names_leaves_no_seats_vacant(self, represent):
+        many = [RidingFactory(number=f"3500{n}", name_en=f"Riding {n}", name_fr=f"Circ {n}") for n in range(6)]
+        for riding in many:
+            MemberFactory(riding=riding)
+        represent.members = [{"district_name": riding.name_en} for riding in many]
+        with pytest.raises(TooManyGone):
+            sync_members()
+        represent.members = [{"district_name": many[0].name_en}, *(record(r.name_en) for r in many[1:])]
+        sync_members()
+        assert Member.objects.filter(is_vacant=True).count() == 1
+
+
 class TestTheNightlyReading:
     def test_is_noted_with_what_it_did(self, represent, ridings):
         represent.members = [record(GASPE)]
