@@ -14,7 +14,7 @@ from publishing.content_admin import ContentAdmin, PublishableAdmin, total_colum
 from publishing.forms import NumberedForm, NumberedFormSet
 from publishing.side_by_side import SideBySide
 from resources import collections, editions, request_admin  # noqa: F401 (registers itself)
-from resources.finished_admin import FinishedFileInline
+from resources.finished_admin import FinishedFileInline, LooksIntoUploads
 from resources.models import Document, Download, Rendition, Topic
 from resources.progress_admin import FilesProgress
 from resources.tasks import render_document
@@ -75,7 +75,7 @@ class RenditionInline(admin.TabularInline):
 
 
 @admin.register(Document)
-class DocumentAdmin(FilesProgress, PublishableAdmin):
+class DocumentAdmin(LooksIntoUploads, FilesProgress, PublishableAdmin):
     list_display = [
         "title",
         "kind",

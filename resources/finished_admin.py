@@ -1,5 +1,7 @@
 """Finished files on a document's form: uploaded and taken back, never changed."""
 
+from contextlib import suppress
+
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -8,7 +10,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from resources.finished_files import MAX_BYTES, look_into, offer_finished, take_back_finished
+from resources.finished_files import look_into_upload, offer_finished, take_back_finished
 from resources.models import FinishedFile
 
 
@@ -24,10 +26,7 @@ class FinishedFileForm(forms.ModelForm):
         file = self.cleaned_data["file"]
         if "file" not in self.changed_data:  # of a row that is there already
             return file
-        if file.size > MAX_BYTES:
-            raise ValidationError(_("The file is larger than 15 MB."))
-        content = file.read()
-        self.found = *look_into(content), content
+        self.found = look_into_upload(file)
         return file
 
     def _post_clean(self):
@@ -53,6 +52,18 @@ class FinishedFileFormSet(BaseInlineFormSet):
 
     def delete_existing(self, obj, commit=True):
         take_back_finished(finished=obj)
+
+
+class LooksIntoUploads:
+    """For the admin of documents."""
+
+    def changeform_view(self, request, *arguments, **options):
+        """Before the form's transaction begins: on SQLite, everybody who signs would wait as long for the database."""
+        if request.method == "POST":
+            for upload in request.FILES.values():
+                with suppress(ValidationError):  # the form says it
+                    look_into_upload(upload)
+        return super().changeform_view(request, *arguments, **options)
 
 
 class FinishedFileInline(admin.TabularInline):

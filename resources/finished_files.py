@@ -47,6 +47,28 @@ def look_into(content):
     return kind, pages
 
 
+def look_into_upload(upload):
+    """(format, pages, bytes) of an uploaded file. Raises as look_into.
+
+    What was found stays with the upload: it is looked into before the form is saved, and asked for while it is.
+    """
+    if not hasattr(upload, "found"):
+        try:
+            upload.found = _found_in(upload)
+        except ValidationError as problem:
+            upload.found = problem
+    if isinstance(upload.found, ValidationError):
+        raise upload.found
+    return upload.found
+
+
+def _found_in(upload):
+    if upload.size > MAX_BYTES:
+        raise ValidationError(_("The file is larger than 15 MB."))
+    content = upload.read()
+    return *look_into(content), content
+
+
 @transaction.atomic
 def offer_finished(*, document, language, format, content, pages):
     """Offer `content` as the file of `document` in `language` and `format`, in place of the one made from the text.

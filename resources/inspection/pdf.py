@@ -16,9 +16,10 @@ _KEYS = {
     "/JavaScript": "scripts",
     "/XFA": "scripts",
     "/EF": "attachments",
-    "/Ref": "loads",  # a page of another file, drawn in this one
     "/EmbeddedFiles": "attachments",
 }
+# Of a stream: its bytes, or what it draws, stand in another file. (Elements of the structure have a /Ref of their own.)
+_ELSEWHERE = {"/F", "/Ref"}
 _ACTIONS = {
     "/JavaScript": "scripts",
     "/Launch": "actions",
@@ -88,8 +89,8 @@ def _look_into(one, found, depth=0):
 
 def _judge(dictionary, found):
     found.update(_KEYS[key] for key in dictionary.keys() if key in _KEYS)  # noqa: SIM118
-    if isinstance(dictionary, pikepdf.Stream) and "/F" in dictionary.keys():  # noqa: SIM118
-        found.add("loads")  # its bytes stand in another file
+    if isinstance(dictionary, pikepdf.Stream) and _ELSEWHERE & {*dictionary.keys()}:
+        found.add("loads")
     for key, meanings in (("/S", _ACTIONS), ("/Subtype", _ANNOTATIONS)):
         value = dictionary.get(key)
         if isinstance(value, pikepdf.Name) and str(value) in meanings:

@@ -2,13 +2,12 @@
 
 from django.db import models
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from publishing.fields import LineField, PlainTextField, RichTextField
 from resources.models.document import Document
-from resources.models.rendition import Rendition
+from resources.models.rendition import NamedByVariant, Rendition
 
 
 class Edition(models.Model):
@@ -44,7 +43,7 @@ class Edition(models.Model):
         return [file for file in self.files.all() if file.language == language]
 
 
-class EditionFile(models.Model):
+class EditionFile(NamedByVariant, models.Model):
     """A file of an earlier edition: the very bytes that were downloaded then."""
 
     STANDARD = "standard"  # in an address, where a variant's name would stand
@@ -74,19 +73,9 @@ class EditionFile(models.Model):
         return f"{self.edition} ({self.language}, {self.format})"
 
     @property
-    def label(self):
-        """What kind of file it is: "PDF", "Large print (PDF)"."""
-        name = self.get_format_display()
-        return f"{capfirst(self.get_variant_display())} ({name})" if self.variant else name
-
-    @property
     def filename(self):
-        """What it is called when it is saved, in the active language: "a-guide-1.pdf", "a-guide-1-large-print.pdf"."""
-        slug = self.edition.document.slug
-        stem = f"{slug}-{self.edition.version}"
-        if not self.variant:
-            return f"{stem}.{self.format}"
-        return f"{stem}-{reverse(f'document-{self.variant}', args=[slug]).rpartition('/')[2]}"
+        """What it is called when it is saved: "a-guide-1.pdf", "a-guide-1-large-print.pdf"."""
+        return self.name_after(f"{self.edition.document.slug}-{self.edition.version}")
 
     def get_absolute_url(self):
         return reverse(

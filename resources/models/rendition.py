@@ -13,7 +13,23 @@ def rendition_path(rendition, filename):
     return f"documents/{rendition.digest[:2]}/{rendition.digest}.{rendition.format}"
 
 
-class Rendition(models.Model):
+class NamedByVariant:
+    """What is said of a file, and what it is called: of a rendition and of a file of an earlier edition alike."""
+
+    @property
+    def label(self):
+        """What kind of file it is: "PDF", "Large print (PDF)"."""
+        name = self.get_format_display()
+        return f"{capfirst(self.get_variant_display())} ({name})" if self.variant else name
+
+    def name_after(self, stem):
+        """A name in the active language: "a-guide.pdf", "a-guide-large-print.pdf"."""
+        if not self.variant:
+            return f"{stem}.{self.format}"
+        return f"{stem}-{reverse(f'document-{self.variant}', args=['any']).rpartition('/')[2]}"
+
+
+class Rendition(NamedByVariant, models.Model):
     """One file made from a document: its language, its format, and the hash of all that went into it."""
 
     class Format(models.TextChoices):
@@ -67,6 +83,10 @@ class Rendition(models.Model):
                 name="resources_rendition_one_per_language_format_and_variant",
             ),
             models.CheckConstraint(
+                condition=models.Q(file="") | (~models.Q(digest="") & models.Q(size__gt=0, problem="")),
+                name="resources_rendition_file_has_a_digest_a_size_and_no_problem",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(format="pdf") | models.Q(variant=""),
                 name="resources_rendition_variants_are_pdf",
             ),
@@ -74,12 +94,6 @@ class Rendition(models.Model):
 
     def __str__(self):
         return f"{self.document} ({', '.join(filter(None, (self.language, self.format, self.variant)))})"
-
-    @property
-    def label(self):
-        """What kind of file it is: "PDF", "Large print (PDF)"."""
-        name = self.get_format_display()
-        return f"{capfirst(self.get_variant_display())} ({name})" if self.variant else name
 
     def get_absolute_url(self):
         if self.variant:
@@ -90,8 +104,7 @@ class Rendition(models.Model):
     def filename(self):
         """What it is called when it is saved: "a-guide.pdf", "a-guide-large-print.pdf"."""
         with override(self.language):
-            slug, last = self.document.slug, self.get_absolute_url().rpartition("/")[2]
-        return f"{slug}-{last}" if self.variant else last
+            return self.name_after(self.document.slug)
 
     @property
     def lasting_address(self):

@@ -14,7 +14,7 @@ from resources.rendering.problems import RenderingFailed
 from tests.factories.campaigns import ChartFactory
 from tests.factories.parliament import DecisionMakerFactory
 from tests.factories.publishing import OrganisationFactory
-from tests.factories.resources import DocumentFactory
+from tests.factories.resources import DocumentFactory, RenditionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -169,6 +169,14 @@ class TestVariants:
         with pytest.raises(IntegrityError), transaction.atomic():
             document.renditions.create(language="en", format="docx", variant="large")
         document.renditions.create(language="en", format="pdf", variant="large")
+
+    @pytest.mark.parametrize("lack", [{"digest": ""}, {"size": 0}, {"problem": "It is too long."}])
+    def test_a_file_has_a_digest_and_a_size_and_no_problem(self, lack):
+        rendition = RenditionFactory()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Rendition.objects.update(**lack)
+        Rendition.objects.update(file="", **lack)
+        assert not Rendition.objects.get(pk=rendition.pk).file
 
     def test_one_document_has_each_variant_once_in_each_language(self):
         document = DocumentFactory()

@@ -59,7 +59,7 @@ class TestTheFiles:
     def test_of_the_last_time_are_told_after_saving_when_they_could_not_be_made(self, publisher):
         document = DocumentFactory()
         assert "could not be set" not in words_of(save(publisher, document))
-        RenditionFactory(document=document, problem=OVERFLOW)
+        RenditionFactory(document=document, problem=OVERFLOW, digest="", file="", size=0)
         response = save(publisher, document)
         (warning,) = page_of(response).xpath("//li[@class='warning']")
         assert warning.text_content() == (
@@ -109,7 +109,7 @@ class TestTheDocument:
             publisher.get(LIST)
         for document in DocumentFactory.create_batch(2):
             RenditionFactory(document=document)
-            RenditionFactory(document=document, language="fr", problem=OVERFLOW)
+            RenditionFactory(document=document, language="fr", problem=OVERFLOW, digest="", file="", size=0)
         with django_assert_num_queries(len(one)):
             publisher.get(LIST)
 

@@ -8,11 +8,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from docx import Document as WordDocument
 
 from resources import actions, covers, current, inspection
 from resources.finished_files import PROBLEMS, look_into, offer_finished, take_back_finished
 from resources.models import FinishedFile
+from resources.rendering import press
 from tests.factories.publishing import OrganisationFactory
 from tests.factories.resources import DocumentFactory
 from tests.page_forms import form_of, words_of
@@ -32,6 +34,9 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 def _media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     OrganisationFactory()
+
+
+Name = pikepdf.Name
 
 
 def pdf(pages=2, change=None, **saving):
@@ -101,6 +106,12 @@ def annotation(**keys):
     return change
 
 
+def note_of_the_structure(made):
+    note = pikepdf.Dictionary(Type=Name.StructElem, S=Name.FENote)
+    note.Ref = pikepdf.Array([made.make_indirect(pikepdf.Dictionary(Type=Name.StructElem, S=Name.Lbl))])
+    made.Root.StructTreeRoot = made.make_indirect(pikepdf.Dictionary(Type=Name.StructTreeRoot, K=note))
+
+
 def outside_stream(made):
     made.Root.Thing = made.make_stream(b"", F=pikepdf.String("https://example.org/x"))
 
@@ -119,15 +130,12 @@ def problems(content):
     return set(inspection.inspect(inspection.kind_of(content), content).problems)
 
 
-Name = pikepdf.Name
-
-
 class TestAPdf:
     def test_that_only_shows_something_is_taken_and_its_pages_counted(self):
         link = annotation(
             Subtype=Name.Link, A=pikepdf.Dictionary(S=Name.URI, URI=pikepdf.String("https://example.org/a:b"))
         )
-        for content in (pdf(pages=7), pdf(pages=7, change=link)):
+        for content in (pdf(pages=7), pdf(pages=7, change=link), pdf(pages=7, change=note_of_the_structure)):
             assert inspection.inspect("pdf", content) == (7, ())
 
     @pytest.mark.parametrize(
@@ -344,6 +352,19 @@ class TestTheForm:
         kept = list(FinishedFile.objects.values_list("language", "format", "pages"))
         assert kept[0] == ("en", "pdf", 3)
         assert kept[1][:2] == ("fr", "docx")
+
+    def test_looks_into_it_once_and_before_it_holds_the_database(self, writer, monkeypatch):
+        outside, looked = len(connection.savepoint_ids), []
+
+        def inspect(kind, content):
+            looked.append(len(connection.savepoint_ids) - outside)
+            return inspection.inspect(kind, content)
+
+        monkeypatch.setattr(press, "inspect", inspect)
+        document = DocumentFactory(draft=True)
+        assert self.post(writer, document, ("en", "mine.pdf", pdf(pages=3))).status_code == 302
+        assert document.finished_files.get().pages == 3
+        assert looked == [0], "a save point is open while a form is saved"
 
     def test_refuses_what_acts_and_says_why(self, writer):
         document = DocumentFactory(draft=True)

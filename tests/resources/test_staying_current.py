@@ -18,7 +18,7 @@ from resources.rendering.problems import RenderingFailed
 from tests.factories.campaigns import CampaignFactory, ChartBarFactory, ChartFactory
 from tests.factories.parliament import DecisionMakerFactory
 from tests.factories.publishing import OrganisationFactory
-from tests.factories.resources import DocumentFactory
+from tests.factories.resources import DocumentFactory, RenditionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -181,8 +181,7 @@ class TestARecord:
 
     def test_is_saved_without_a_look_at_any_text(self, monkeypatch, django_assert_max_num_queries):
         monkeypatch.setattr(current, "edition_of", lambda *_: pytest.fail("a text was read"))
-        for number in range(4):
-            Rendition.objects.create(document=DocumentFactory(), language="en", format="pdf", file=f"{number}.pdf")
+        RenditionFactory.create_batch(4)
         with django_assert_max_num_queries(5):
             saved(Organisation.load())
         assert Rendition.objects.in_doubt().count() == 4
