@@ -15,7 +15,7 @@ from lxml import etree, html
 
 from resources.rendering.palette import palette
 from resources.rendering.tables import ROWS_KEPT_TOGETHER
-from resources.rendering.trees import element, put_parts, take_parts, wrap_matches
+from resources.rendering.trees import element, put_parts, take_parts, words_of, wrap_matches
 
 LONGEST_UNBROKEN_NAME = 18  # characters of a row's name: "29 novembre 2007"
 MOST_NUMERALS = 4  # bars of a chart whose numbers are set large in a report
@@ -171,7 +171,7 @@ def _set_widths(table):
 
 def _class_lists(tree):
     for items in tree.iter("ul", "ol"):
-        lengths = [len("".join(item.xpath(".//text()[not(ancestor::note)]"))) for item in items.iterfind("li")]
+        lengths = [len(words_of(item)) for item in items.iterfind("li")]
         if max(lengths, default=0) <= LONGEST_TIGHT_ITEM:
             items.set("class", "tight")
 

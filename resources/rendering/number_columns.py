@@ -7,6 +7,8 @@ lacks, a punctuation space for the sign and a figure space for each figure, whic
 
 import re
 
+from resources.rendering.trees import words_of
+
 FIGURES = "figures"
 SIGN_SPACE, FIGURE_SPACE = "\u2008", "\u2007"
 PADDING = SIGN_SPACE + FIGURE_SPACE
@@ -63,4 +65,4 @@ def _is_narrow(rows):
 
 
 def _words(cell):
-    return "".join(cell.xpath(".//text()[not(ancestor::note)]")).strip()
+    return words_of(cell).strip()

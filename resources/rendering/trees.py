@@ -83,3 +83,8 @@ def _replace_text(holder, attribute, pieces):
             last.tail = (last.tail or "") + piece
         else:
             setattr(holder, attribute, getattr(holder, attribute) + piece)
+
+
+def words_of(node):
+    """The words of a node without those of its notes."""
+    return "".join(node.xpath(".//text()[not(ancestor::note)]"))

@@ -1,12 +1,17 @@
 """Word files: what belongs to one page wherever a program ends its pages, and the last page of a report."""
 
 import dataclasses
+from io import BytesIO
 
 import pytest
 from docx.oxml.ns import qn
+from lxml import etree
+from PIL import Image
 
 from publishing.contrast import contrast
-from resources.rendering.palette import READABLE
+from resources.rendering.palette import READABLE, palette
+from resources.rendering.word import faces, pictures
+from resources.rendering.word import widths as widths_
 from resources.rendering.word.titles import title_of
 from tests.resources.editions import SENDER, WORDS, edition
 from tests.resources.word_files import FIGURE, W, opened, part
@@ -106,6 +111,42 @@ class TestTitles:
     def test_no_line_ends_in_a_word_of_one_or_two_letters(self, title, shown):
         assert shown in [line.text for line in title_of(edition(title=title)).lines]
         assert opened(edition(title=title)).core_properties.title == title
+
+
+class TestTables:
+    CLAIMS = (
+        ("Where and when the person claims", "Until 24 March 2023", "From 25 March 2023", "Since Bill C-12"),
+        ("At a port of entry, no exception", "Sent back", "Sent back", "Sent back"),
+        ("With an exception, at a port of entry or within 14 days", "May claim", "May claim", "May claim"),
+        ("Between ports of entry, within 14 days, no exception", "May claim", "Sent back", "Sent back"),
+        (
+            "Between ports of entry, after 14 days",
+            "May claim",
+            "May claim",
+            "Not referred; risk assessment before removal",
+        ),
+    )
+
+    def test_take_as_few_lines_as_they_can(self):
+        rows = "".join(f"<tr>{''.join(f'<td>{words}</td>' for words in row)}</tr>" for row in self.CLAIMS)
+        (table,) = opened(edition(f"<table>{rows}</table>", layout="report")).tables
+        widths = [column.width.inches - widths_.PADDING / 72 for column in table.columns]
+        lines = [
+            max(
+                faces.count_lines(words, faces.BOLD, widths_.TYPE_SIZE, width)
+                for words, width in zip(row, widths, strict=True)
+            )
+            for row in self.CLAIMS
+        ]
+        assert sum(lines) <= 11, lines  # shares after the longest text take 13
+
+
+class TestCharts:
+    def test_the_last_number_stands_clear_of_the_edge(self):
+        figure = etree.fromstring(FIGURE)
+        with Image.open(BytesIO(pictures.bars(figure, 4, palette(SENDER)))) as image:
+            edge = image.convert("L").crop((image.width - 4, 0, image.width, image.height))
+        assert edge.getextrema() == (255, 255)
 
 
 class TestPackages:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from resources.rendering import notes
 from resources.rendering.epub import charts, markup
-from resources.rendering.trees import element, take_parts
+from resources.rendering.trees import element, take_parts, words_of
 
 # A chapter is a page of its own, so its heading is that page's first level.
 _RAISED = {"h2": "h1", "h3": "h2", "h4": "h3"}
@@ -88,7 +88,7 @@ def _entry(edition, section):
 
 
 def _words(heading):
-    return "".join(heading.xpath(".//text()[not(ancestor::note)]")).strip()
+    return words_of(heading).strip()
 
 
 def _send_links(section, name, places):

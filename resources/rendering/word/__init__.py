@@ -9,6 +9,7 @@
     writer     headings, paragraphs, lists, quotes
     keeping    what stays on the page of what follows it
     tables     tables with styles, repeated heads and merged cells
+    widths     how wide the columns of a table are
     charts     charts as pictures (pictures.py) with alternative text, and their numbers as a table
     titles     the lines of the title of each layout; ornaments draws what stands behind them
     fronts     what stands before and after the text: title, contents, a letter's address and signature

@@ -6,6 +6,7 @@ from docx.text.paragraph import Paragraph
 
 from resources.rendering.edition import WINDOW
 from resources.rendering.palette import palette
+from resources.rendering.trees import words_of
 from resources.rendering.word import backs, drawings, envelope, ornaments
 from resources.rendering.word.measures import LAYOUTS, PAGE_HEIGHT, PAGE_WIDTH, POINTS
 from resources.rendering.word.titles import title_of
@@ -97,7 +98,7 @@ def _contents(writer):
         if entry.tag == "h2":
             chapter += 1
             writer.inline.text(link, f"{chapter}\t")
-        writer.inline.text(link, "".join(entry.xpath(".//text()[not(ancestor::note)]")).strip())
+        writer.inline.text(link, words_of(entry).strip())
         paragraph.append(link)
     paragraph.append(field_mark("end"))
 

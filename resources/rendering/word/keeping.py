@@ -8,6 +8,7 @@ import re
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
+from resources.rendering.trees import words_of
 from resources.rendering.word.styles import HEADINGS
 from resources.rendering.word.styling import W, style
 
@@ -67,7 +68,7 @@ def add_styles(document):
 
 
 def _words(node):
-    return "".join(node.xpath(".//text()[not(ancestor::note)]")).strip()
+    return words_of(node).strip()
 
 
 def _takes(node, lines):

@@ -12,6 +12,7 @@ LINE = 34
 BAR = 32
 ROW_GAP, GROUP_GAP, GAP = 20, 22, 14  # between rows, before a group's name, beside a bar
 LABELS_AT_MOST = 0.38  # of the width
+EDGE = 6  # free at the right: a number that ends with the picture loses its last line on a screen
 
 
 def bars(figure, width, colours):
@@ -24,7 +25,7 @@ def bars(figure, width, colours):
     labels = {bar: faces.wrap(bar.text or "", text, room) for bar in every}
     widest = max((text.getlength(line) for lines in labels.values() for line in lines), default=0)
     start = min(room, widest) + 2 * GAP
-    longest = full - start - GAP - max((bold.getlength(bar.get("shown")) for bar in every), default=0)
+    longest = full - EDGE - start - GAP - max((bold.getlength(bar.get("shown")) for bar in every), default=0)
     image = Image.new("RGB", (full, _height(groups, labels)), "white")
     draw, top = ImageDraw.Draw(image), 0
     for group in groups:

@@ -7,19 +7,15 @@ from docx.table import _Cell
 from resources.rendering.flow import paragraphs_of
 from resources.rendering.number_columns import FIGURES
 from resources.rendering.tables import ROWS_KEPT_TOGETHER, grid
-from resources.rendering.trees import BLOCKS
-from resources.rendering.word import faces, keeping
+from resources.rendering.trees import BLOCKS, words_of
+from resources.rendering.word import keeping
 from resources.rendering.word.measures import POINTS, twips
 from resources.rendering.word.styles import CELL_STYLES
+from resources.rendering.word.widths import widths_of
 
-PADDING = 9  # points: what the style leaves at the right of a cell, and one for the difference between systems
-TYPE_SIZE = 9.5  # of the style Table Text
-NARROWEST, ENOUGH = 24, 400  # points: what a column needs at least, and may ask for at most
-UNBROKEN = 18  # characters, as in layout.py: "29 novembre 2007"
 _OF_CELLS = {name.replace(" ", "") for name in CELL_STYLES}
 _STYLES = {"col": "TableHeading", "row": "TableName"}
 _OF_FIGURES = {"td": "TableFigures", "th": "TableFiguresHeading"}
-LEAST_OF_FIGURES = 0.5  # of the text's width: what a table of names and numbers takes at least
 
 
 def write(writer, node, holder=None, *, stays=False):
@@ -30,7 +26,7 @@ def write(writer, node, holder=None, *, stays=False):
     placed = grid(node)
     columns = max(column + across for row in placed for _cell, column, across, _down in row)
     room = writer.measures.text_width * POINTS
-    widths = _told(node, room) or _widths(placed, columns, room, is_narrow=node.get("class") == FIGURES)
+    widths = widths_of(node, placed, columns, room)
     table = _new_table(node, caption, widths, sum(widths) / room)
     _place(table, writer, holder)
     heads, is_whole = len(node.findall("thead/tr")), len(placed) <= ROWS_KEPT_TOGETHER
@@ -59,7 +55,7 @@ def _new_table(node, caption, widths, share):
     )
     if caption is not None:
         title = OxmlElement("w:tblCaption")
-        title.set(qn("w:val"), _words(caption)[:250])
+        title.set(qn("w:val"), words_of(caption)[:250])
         table.tblPr.append(title)
     return table
 
@@ -69,49 +65,6 @@ def _place(table, writer, holder):
         writer.document.element.body.sectPr.addprevious(table)
     else:
         holder._tc.append(table)
-
-
-def _told(node, points):
-    """Points for each column where the table itself says how wide they are, in per cent; else none."""
-    return [points * int(share) / 100 for share in node.get("widths", "").split()]
-
-
-def _widths(placed, columns, points, *, is_narrow=False):
-    """Points for each column: what must not be broken in it, and of the rest a share after its longest text."""
-    words, least, wanted = _asked(placed, columns)
-    if is_narrow:
-        points = min(points, max(sum(wanted), points * LEAST_OF_FIGURES))
-    if sum(least) > points:
-        least = words
-    if sum(least) > points:
-        return [points * width / sum(least) for width in least]
-    if sum(wanted) <= points:
-        return [points * width / sum(wanted) for width in wanted]
-    share = (points - sum(least)) / (sum(wanted) - sum(least))
-    return [low + (high - low) * share for low, high in zip(least, wanted, strict=True)]
-
-
-def _asked(placed, columns):
-    """Points for each column: of its longest word, of what must stay on a line, of its longest text."""
-    words, least, wanted = ([NARROWEST] * columns for _kind in range(3))
-    for row in placed:
-        for cell, column, across, _down in row:
-            if across == 1:
-                text = _words(cell)
-                word, length = _length(max(text.split(" "), key=len)), _length(text)
-                words[column] = max(words[column], word)
-                least[column] = max(least[column], length if len(text) <= UNBROKEN else word)
-                wanted[column] = max(wanted[column], min(length, max(ENOUGH, word)))
-    return words, least, wanted
-
-
-def _length(text):
-    """Points that `text` takes in a cell, in bold."""
-    return faces.face(faces.BOLD, 100).getlength(text) * TYPE_SIZE / 100 + PADDING
-
-
-def _words(node):
-    return "".join(node.xpath(".//text()[not(ancestor::note)]"))
 
 
 def _filled(placed):
