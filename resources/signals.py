@@ -6,6 +6,7 @@ document's own files are compared at once: whoever saves it is told whether they
 
 from django.core.signals import request_finished
 from django.db.models import Q
+from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
 from campaigns.models import Chart
@@ -30,8 +31,19 @@ def keep_files_current(sender, instance, **_):
             tasks.render_document.enqueue(instance.pk)
         elif instance.state != Document.State.ARCHIVED and instance.limited:
             tasks.measure_draft.enqueue(instance.pk)
-    current.doubt(documents=others)
-    if others.public().exists():
+    _doubt(others)
+
+
+@receiver(post_delete, sender=Chart)
+@receiver(post_delete, sender=DecisionMaker)
+def doubt_what_showed_it(sender, instance, **_):
+    """What else texts take from is deleted as a draft only, and was in doubt since it became one."""
+    _doubt(Document.objects.filter(_takes_from(instance)))
+
+
+def _doubt(documents):
+    current.doubt(documents=documents)
+    if documents.public().exists():
         tasks.render_documents_in_doubt.enqueue()
 
 
@@ -45,14 +57,19 @@ def _takes_from(instance):
 def _says(instance):
     """Which texts have its names, its numbers, or its address."""
     if isinstance(instance, DecisionMaker):
-        return _names(f"{instance.key}.") | Q(recipient=instance)
+        return _have(f"{key}." for key in _keys_of(instance)) | Q(recipient=instance.pk)
     if isinstance(instance, Chart):
-        return _names(f"chart.{instance.key}")
-    links_to_it = Q(pk__in=[])
-    for token in links.tokens_of(instance):
-        links_to_it |= _names(f'"{token}"')
-    return links_to_it
+        return _have(f"chart.{key}" for key in _keys_of(instance))
+    return _have(f'"{token}"' for token in links.tokens_of(instance))
 
 
-def _names(text):
-    return Q(body_en__contains=text) | Q(body_fr__contains=text)
+def _keys_of(record):
+    """By which texts name it, or named it before it was called otherwise."""
+    return {record.key, *record.history.order_by().values_list("key", flat=True)}
+
+
+def _have(pieces):
+    found = Q(pk__in=[])
+    for piece in pieces:
+        found |= Q(body_en__contains=piece) | Q(body_fr__contains=piece)
+    return found

@@ -11,7 +11,11 @@ from django.db.models import FileField
 
 def store(name, content):
     """The name under which `content` is in the storage."""
-    return name if default_storage.exists(name) else default_storage.save(name, ContentFile(content))
+    if default_storage.exists(name):
+        if default_storage.size(name) == len(content):
+            return name
+        default_storage.delete(name)  # half of it, by a worker that was stopped
+    return default_storage.save(name, ContentFile(content))
 
 
 def is_named(name):

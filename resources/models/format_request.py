@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from resources.models.document import Document
 from resources.querysets import FormatRequestQuerySet
@@ -27,7 +28,7 @@ class FormatRequest(models.Model):
     class State(models.TextChoices):
         NEW = "new", _("new")
         IN_HAND = "in_hand", _("in hand")
-        ANSWERED = "answered", _("answered")
+        ANSWERED = "answered", pgettext_lazy("a request", "answered")
         DECLINED = "declined", _("declined")
 
     document = models.ForeignKey(

@@ -2,6 +2,7 @@
 
 import pikepdf
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django_tasks_db.models import DBTaskResult
@@ -87,6 +88,19 @@ class TestMaking:
         default_storage.delete(first.file.name)
         make(document)
         assert default_storage.exists(first.file.name)
+
+    def test_a_file_that_a_stopped_worker_left_half_written_is_written_anew(self):
+        document = DocumentFactory()
+        whole = make(document)
+        with default_storage.open(whole.file.name) as file:
+            content = file.read()
+        default_storage.delete(whole.file.name)
+        default_storage.save(whole.file.name, ContentFile(content[:100]))
+        Rendition.objects.all().delete()
+        made = make(document)
+        with default_storage.open(made.file.name) as file:
+            assert file.read() == content
+        assert made.file.name == whole.file.name
 
     def test_two_documents_with_the_same_words_have_files_of_their_own_address(self):
         assert make(DocumentFactory(title_en="A")).digest != make(DocumentFactory(title_en="A")).digest

@@ -158,6 +158,26 @@ class TestARecord:
         saved(Chart.objects.get())
         assert [is_sent(rendition) for rendition in (showing, other)] == [False, True]
 
+    def test_that_is_deleted_changes_the_documents_that_show_it(self, is_sent, superuser):
+        showing = make(DocumentFactory(body_en=f"<p>Look:</p><p>{{{{chart.{ChartFactory(key='survey').key}}}}}</p>"))
+        naming = DecisionMakerFactory(key="minister") and make(DocumentFactory(body_en="<p>{{minister.full_name}}</p>"))
+        for record in (Chart.objects.get(), DecisionMaker.objects.get()):
+            page = f"/admin/{record._meta.app_label}/{record._meta.model_name}/{record.pk}/delete/"
+            assert superuser.post(page, {"post": "yes"}).status_code == 302
+        assert not is_sent(showing)
+        assert not is_sent(naming)
+        assert queued("render_documents_in_doubt") == 2
+
+    def test_that_gets_another_key_changes_the_documents_that_name_the_old_one(self, is_sent):
+        minister, chart = DecisionMakerFactory(key="minister"), ChartFactory(key="survey")
+        naming = make(DocumentFactory(body_en="<p>{{minister.full_name}}</p>"))
+        showing = make(DocumentFactory(body_en="<p>{{chart.survey}}</p>"))
+        for record in (minister, chart):
+            record.key = f"new-{record.key}"
+            record.save()
+            saved(record)
+        assert [is_sent(naming), is_sent(showing)] == [False, False]
+
     def test_a_campaign_that_is_taken_off_the_site_changes_the_documents_that_link_to_it(self, is_sent):
         campaign = CampaignFactory(slug_en="the-cause")
         linking = make(DocumentFactory(body_en='<p><a href="page:campaign/the-cause">Act</a>.</p>'))
