@@ -2,7 +2,9 @@
 
 import datetime
 import zlib
+from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from django.db import connection, transaction
@@ -198,19 +200,19 @@ def _settle_offices(found, columns, reason):
     Office.objects.filter(member__riding__in=found.offices_confirmed).update(**columns)
     members = {m.riding_id: m for m in Member.objects.filter(riding__in=found.offices).prefetch_related("offices")}
     for riding, rows in found.offices.items():
-        before = {(office.kind, office.address): office for office in members[riding].offices.all()}
-        kept = set()
+        before = defaultdict(list)  # several may have a telephone alone
+        for office in members[riding].offices.all():
+            before[office.kind, office.address].append(office)
         for position, row in enumerate(rows, 1):
-            office = before.get((row.kind, row.address)) or Office(member=members[riding])
+            same = before[row.kind, row.address]
+            office = same.pop(0) if same else Office(member=members[riding])
             for name, value in {**row._asdict(), "position": position, **columns}.items():
                 setattr(office, name, value)
             office._change_reason = reason
             office.save()
-            kept.add(office.pk)
-        for office in before.values():
-            if office.pk not in kept:
-                office._change_reason = reason
-                office.delete()
+        for office in chain.from_iterable(before.values()):
+            office._change_reason = reason
+            office.delete()
 
 
 def _remove(gone, reason, columns):

@@ -197,6 +197,16 @@ class TestAServiceThatFails:
             sync_members()
 
 
+class TestOfficesWithATelephoneAlone:
+    def test_are_told_apart_and_go_one_by_one(self, represent, ridings):
+        first, second = office(postal="", tel="418-555-0101"), office(postal="", tel="418-555-0102")
+        for there in ([first, second], [second, office(postal="", tel="418-555-0103")], [second]):
+            represent.members = [record(GASPE, offices=there)]
+            sync_members()
+            phones = {each["tel"] for each in there}
+            assert set(member_of("24027").offices.values_list("phone", flat=True)) == phones
+
+
 class TestARosterWithHolesInIt:
     def test_a_name_that_is_missing_beside_other_details_is_no_vacant_seat(self, represent, ridings):
         MemberFactory(riding=ridings["24027"])
