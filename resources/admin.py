@@ -158,8 +158,9 @@ class DocumentAdmin(LooksIntoUploads, FilesProgress, PublishableAdmin):
     def save_model(self, request, obj, form, change):
         """Before a newer version is stored, the one that readers know is kept."""
         stored = Document.objects.filter(pk=obj.pk).first() if change else None
-        if stored and stored.is_public and obj.version > stored.version:
-            editions.keep_edition(document=stored)
+        known = editions.known_to_readers(stored) if stored and obj.version > stored.version else None
+        if known and known.version == stored.version:
+            editions.keep_edition(document=known)
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):

@@ -7,15 +7,23 @@ from django.utils.html import escape
 
 from publishing import placeholders
 from resources import current
-from resources.models import Edition, EditionFile
+from resources.models import Document, Edition, EditionFile
 
 TEXTS = ("title", "subtitle", "summary", "body")
 FILE = ("language", "format", "variant", "digest", "file", "pages", "size")
 
 
+def known_to_readers(document):
+    """`document` as it is on the site or, where it was taken back, as it was there last; None if it never was."""
+    if document.is_public:
+        return document
+    public = document.history.filter(state=Document.State.PUBLISHED).order_by("-history_id").first()
+    return public and public.instance
+
+
 @transaction.atomic
 def keep_edition(*, document):
-    """Keep `document`, as it is stored, as an earlier edition of itself. To be called before its new words are saved.
+    """Keep `document`, as it is given, as an earlier edition of itself. To be called before its new words are saved.
 
     Effects: an Edition holds its text in both languages, with names and numbers as records say them now, and its
     files, which stay in the storage as long as it does; without one that is stale. The one

@@ -5,8 +5,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import translation
 
-from resources import current
-from resources.models import Edition, EditionFile
+from publishing.actions import publish, return_to_draft
+from resources import actions, current
+from resources.models import Document, Edition, EditionFile, Rendition
 from tests.factories.parliament import DecisionMakerFactory
 from tests.factories.publishing import OrganisationFactory
 from tests.factories.resources import DocumentFactory
@@ -103,6 +104,39 @@ def test_its_files_outlive_those_of_the_newer_one(document, save, django_capture
     with django_capture_on_commit_callbacks(execute=True):
         current.withdraw_stale(documents=[document])
     assert default_storage.exists(file.file.name)
+
+
+class TestWhatIsTakenBackToBeWorkedOn:
+    """Writers change drafts only: a text that readers know is a draft again before it is a newer version."""
+
+    @pytest.fixture
+    def draft(self, document):
+        publish(item=document)
+        return_to_draft(item=document)
+        return document
+
+    def test_is_kept_as_readers_knew_it_when_the_version_is_raised(self, draft, save, client):
+        save(draft, body_en="<p>Words that nobody has read.</p>")
+        assert not draft.editions.exists()
+        save(draft, version="2", body_en="<p>The second words.</p>")
+        save(draft, version="2", body_en="<p>The third words.</p>")
+        publish(item=Document.objects.get())
+        earlier = words_of(client.get("/en/resources/a-guide/versions/1/"))
+        assert "The first words." in earlier
+        assert "nobody has read" not in earlier
+
+    def test_keeps_its_files_too_when_nothing_else_has_changed(self, document, save):
+        Rendition.objects.all().delete()
+        made = actions.render_document(document=document, language="en", format="pdf")
+        publish(item=document)
+        return_to_draft(item=document)
+        save(document, version="2", body_en="<p>The second words.</p>")
+        assert EditionFile.objects.get().digest == made.digest
+
+    def test_that_was_never_public_leaves_nothing(self, save):
+        draft = DocumentFactory(draft=True)
+        save(draft, version="2")
+        assert not Edition.objects.exists()
 
 
 def test_each_of_its_files_has_a_name_of_its_own(document, save, client):
