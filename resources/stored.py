@@ -10,11 +10,15 @@ from django.db.models import FileField
 
 
 def store(name, content):
-    """The name under which `content` is in the storage."""
+    """The name under which `content` is in the storage.
+
+    What no record names is written anew: it may be half a file, by a worker that was stopped, and it is as old as the
+    files that are swept.
+    """
     if default_storage.exists(name):
-        if default_storage.size(name) == len(content):
+        if is_named(name) and default_storage.size(name) == len(content):
             return name
-        default_storage.delete(name)  # half of it, by a worker that was stopped
+        default_storage.delete(name)
     return default_storage.save(name, ContentFile(content))
 
 

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 
-from resources import sweeping, tasks
+from resources import stored, sweeping, tasks
 from resources.models import Cover, Document, Edition, EditionFile, Rendition
 from tests.factories.resources import DocumentFactory, RenditionFactory
 
@@ -57,6 +57,14 @@ def test_a_file_that_was_just_stored_is_left_for_the_record_that_will_name_it():
     young = lay("documents/00/young.pdf", hours=23)
     assert sweeping.sweep() == []
     assert default_storage.exists(young)
+
+
+def test_an_old_orphan_that_is_stored_again_is_as_young_as_a_new_one():
+    """An upload has been stored, and its record is about to be: nobody could make it again."""
+    orphan = lay("documents/00/again.pdf")
+    assert stored.store(orphan, b"%PDF") == orphan
+    assert sweeping.sweep() == []
+    assert default_storage.exists(orphan)
 
 
 def test_the_files_of_a_deleted_document_go():
