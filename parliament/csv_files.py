@@ -98,6 +98,11 @@ class Sheet(NamedTuple):
     as_of: datetime.date | None
 
 
+def says_vacant(first_name, last_name):
+    """Whether a source has "Vacant" for a name. What else its row says is of the member who has left."""
+    return f"{first_name} {last_name}".strip().casefold() in ("vacant", "vacante")
+
+
 def read(name, content):
     """The Sheet in `content`, the bytes of the CSV file `name`. Raises FileRefused with every problem found."""
     reader = _Reader(name, content)
@@ -185,9 +190,8 @@ class _Reader:
         )
 
     def _member(self, line, cells):
-        names = [cells["first_name"], cells["last_name"]]
-        if " ".join(names).strip().casefold() in ("vacant", "vacante"):
-            names = ["", ""]
+        if says_vacant(cells["first_name"], cells["last_name"]):
+            cells = cells | dict.fromkeys(("first_name", "last_name", "party", "email", "person_id"), "")
         if cells.get("status_date"):
             self._day(line, cells["status_date"])
         return MemberRow(
@@ -195,7 +199,8 @@ class _Reader:
             cells["riding_en"],
             cells.get("riding_fr", ""),
             cells.get("province", "").upper(),
-            *names,
+            cells["first_name"],
+            cells["last_name"],
             cells["party"],
             cells.get("party_fr"),
             cells["email"],

@@ -2,7 +2,7 @@
 
 import re
 
-from parliament.csv_files import MemberRow, Sheet
+from parliament.csv_files import MemberRow, Sheet, says_vacant
 from parliament.models import Member
 from parliament.office_rows import represent_offices
 
@@ -21,6 +21,8 @@ def _row(number, record):
     first_name, last_name = _text(record, "first_name"), _text(record, "last_name")
     if not last_name:
         first_name, _space, last_name = _text(record, "name").rpartition(" ")
+    if says_vacant(first_name, last_name):
+        return _row(number, {"district_name": record.get("district_name")})
     return MemberRow(
         line=number,
         riding_en=_text(record, "district_name"),

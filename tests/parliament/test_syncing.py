@@ -216,6 +216,13 @@ class TestARosterWithHolesInIt:
         assert "a name is missing" in str(refusal.value.problems[0])
         assert not member_of("24027").is_vacant
 
+    @pytest.mark.parametrize("name", [{"name": "Vacant"}, {"name": "", "first_name": "", "last_name": "VACANT"}])
+    def test_a_seat_that_is_called_vacant_is_no_member_of_that_name(self, represent, ridings, name):
+        MemberFactory(riding=ridings["24027"])
+        represent.members = [record(GASPE) | {"first_name": "", "last_name": ""} | name]
+        sync_members()
+        assert (member_of("24027").is_vacant, member_of("24027").email) == (True, "")
+
     def test_a_roster_without_names_leaves_no_seats_vacant(self, represent):
         many = [RidingFactory(number=f"3500{n}", name_en=f"Riding {n}", name_fr=f"Circ {n}") for n in range(6)]
         for riding in many:
