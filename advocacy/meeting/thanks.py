@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from advocacy.models import MeetingReport
+from advocacy.writing.composing import day_of
 from advocacy.writing.recipients import member_addressed
 from parliament import forms_of_address
 from publishing.models import Organisation
@@ -58,7 +59,7 @@ def letter_of(told, offer, language):
     name = told["name"] or _("[Your name]")
     return Letter(
         writer_lines=(name, _("[Your street address]"), _("[Your town, province and postal code]")),
-        day=long_date(timezone.localdate(), language),
+        day=day_of(timezone.localdate(), language),
         recipient_lines=lines,
         salutation=form.salutation,
         closing=form.closing,

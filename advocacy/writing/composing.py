@@ -42,9 +42,7 @@ class OwnLetter:
 
     @property
     def day(self):
-        """As it stands in the letter: "25 November 2026", « le 25 novembre 2026 »."""
-        day = long_date(self.issued_on, self.language)
-        return f"le {day}" if self.language == "fr" else day
+        return day_of(self.issued_on, self.language)
 
     @property
     def subject_line(self):
@@ -77,6 +75,12 @@ class OwnLetter:
         parts = [self.to.form.salutation, *(p.text for p in self.paragraphs), self.to.form.closing]
         parts.append("\n".join(self.sender_lines))
         return "\n\n".join([*parts, *filter(None, [self.copy_line])])
+
+
+def day_of(day, language):
+    """As it stands in a letter: "25 November 2026", « le 25 novembre 2026 »."""
+    words = long_date(day, language)
+    return f"le {words}" if language == "fr" else words
 
 
 def compose(letter, riding, recipients, typed):

@@ -15,6 +15,7 @@ from advocacy.models import MeetingReport
 from petitions import actions
 from petitions.models import PrivacyClocks
 from publishing.models import Organisation
+from publishing.templatetags.typeset import long_date
 from resources import while_waiting
 from tests.advocacy.meeting.conftest import words
 from tests.factories.advocacy import MeetingReportFactory
@@ -159,6 +160,10 @@ class TestTheLetter:
             "Amina Qwertzoglou",
         ):
             assert there in text, there
+
+    def test_is_dated_as_a_french_letter_is(self, client, told):
+        text = words(client.post("/fr/rencontrer/annuler/35075/compte-rendu/", told()))
+        assert f"le {long_date(timezone.localdate(), 'fr')} Madame Noor Gagné, députée" in text
 
     def test_thanks_a_minister_as_a_minister(self, client, told, member):
         DecisionMakerFactory(first_name=member.first_name, last_name=member.last_name)
