@@ -40,7 +40,8 @@ def test_the_hour_is_that_of_the_riding(client, typed, member, province, hours):
     """2027-01-11: in winter. British Columbia has kept its summer time since March 2026."""
     member.riding.province = province
     member.riding.save()
-    event = read(entry(client, typed(date="2027-01-11")))
+    with time_machine.travel("2026-11-25T12:00:00Z"):
+        event = read(entry(client, typed(date="2027-01-11")))
     assert event.dtstart.value.utcoffset().total_seconds() == -3600 * hours
 
 
