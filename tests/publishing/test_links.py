@@ -2,7 +2,9 @@ import pytest
 from django.utils.translation import get_language, override
 
 from publishing import links
+from tests.factories.advocacy import CallSheetFactory
 from tests.factories.campaigns import CampaignFactory, NewsPostFactory
+from tests.factories.parliament import DecisionMakerFactory
 from tests.factories.petitions import PetitionFactory
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +74,15 @@ def test_fixed_pages_cost_no_query(django_assert_num_queries):
 )
 def test_a_kind_is_known_or_not(token, is_known):
     assert links.is_known_kind(token) is is_known
+
+
+def test_all_that_leads_or_once_led_to_a_record_or_to_what_stands_at_its_address():
+    sheet = CallSheetFactory(campaign=CampaignFactory(slug_en="before"))
+    sheet.campaign.slug_en = "now"
+    sheet.campaign.save()
+    assert links.tokens_of(sheet) == ["page:call/before", "page:call/now"]
+    of_campaign = {
+        f"page:{kind}/{slug}" for kind in ("campaign", "call", "meet", "write") for slug in ("before", "now")
+    }
+    assert set(links.tokens_of(sheet.campaign)) == of_campaign
+    assert links.tokens_of(DecisionMakerFactory()) == []
