@@ -1,10 +1,11 @@
 """Lines of running text stand on a grid of half lines, the same on every page of a document.
 
-What stands between them (headings, tables, charts, quotations) has heights of its own; where the text goes on below,
-it is moved to the grid. So the lines of facing pages, and of the two sides of a sheet, meet or stand halfway. A
-style sheet opens the grid with `--grid-from`, the distance of a grid line from the top edge of the page in inches,
-and closes it inside an element with `--grid-from: none`. Only paragraphs whose lines are as high as the root's are
-moved; a step is half a line. See docs/decisions/0034.
+What stands between them (tables, charts, quotations) has heights of its own; where the text goes on below, it is moved
+to the grid. A heading is moved so that the text below it need not be: what is left over stands above the heading, and
+between it and its text is always the same space. So the lines of facing pages, and of the two sides of a sheet, meet or
+stand halfway. A style sheet opens the grid with `--grid-from`, the distance of a grid line from the top edge of the
+page in inches, and closes it inside an element with `--grid-from: none`. Only headings, and paragraphs whose lines are
+as high as the root's, are moved; a step is half a line. See docs/decisions/0034.
 """
 
 from weasyprint.formatting_structure.boxes import LineBox
@@ -12,6 +13,7 @@ from weasyprint.layout import block
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.text.line_break import strut
 
+HEADINGS = {"h2", "h3", "h4"}
 PIXELS = 96  # to the inch: the typesetter's unit of length
 NEAR = 0.05  # pixels from the grid that nobody sees
 BACK = 1.4  # pixels, about a point: what is so little past a grid line goes back to it, not on to the next
@@ -44,14 +46,16 @@ def layout_lines(context, box, index, child, lines, is_empty, absolutes, fixed, 
 
 
 def _way_to_grid(box, top):
-    """Pixels from `top` to the line of the grid where the text of `box` may begin; 0 outside a grid."""
+    """Pixels from `top` to where the text of `box` may begin; 0 outside a grid."""
     start = _start(box.style)
     if start is None:
         return 0
     (line, _baseline), (of_root, _baseline) = strut(box.style), strut(_root(box.style))
-    if abs(line - of_root) > NEAR:
+    if box.element_tag in HEADINGS:
+        top += line + box.margin_bottom
+    elif abs(line - of_root) > NEAR:
         return 0
-    step = line / 2
+    step = of_root / 2
     past = (top - start) % step
     if past < NEAR or step - past < NEAR:
         return 0

@@ -1,7 +1,7 @@
 """What must not be parted at the end of a line: a number from what it numbers, a note from its word.
 
 publishing.typography binds what each language's rules name. Here is what only a text that is being set
-needs: "2 November", "section 7", « article 15 », "Bill C-12", "2020 FC 770".
+needs: "2 November", "section 7", « article 15 », "Bill C-12", "2020 FC 770", "Matthew 25:35", « Luc 9, 58 ».
 """
 
 import re
@@ -18,6 +18,8 @@ _NUMBERED = {
     "fr": r"[Aa]rticles?|[Cc]hapitres?|[Pp]ages?|[Éé]tapes?|[Rr]éunion|art\.|ch\.|p\.|no|loi",
 }
 _UNITS = {"en": "days?|weeks?|months?|years?|minutes?|people", "fr": "jours?|semaines?|mois|ans?|minutes?|personnes?"}
+# A book of the Bible and its chapter, before the verses.
+_VERSES = {"en": r"\b([A-Z][a-z]+) (?=\d{1,3}:\d)", "fr": rf"\b([A-ZÉ][a-zé]+) (?=\d{{1,3}},[ {NBSP}]\d)"}
 
 
 def _patterns(language):
@@ -28,6 +30,7 @@ def _patterns(language):
         re.compile(r"(?<!\d)(\d{4}) (?=[A-Z]{2,4} \d)"),
         re.compile(rf"(\d{{4}}{NBSP}[A-Z]{{2,4}}) (?=\d)"),
         re.compile(r"(?<!\d)(\d{1,3},) (?=\d{1,3}[-–]\d)"),
+        re.compile(_VERSES[language]),
     )
 
 

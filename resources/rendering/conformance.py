@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 import pydyf
 
-from resources.rendering import imposing
+from resources.rendering import closing, imposing
 
 VARIANT = "pdf/a-2a"
 
@@ -83,7 +83,7 @@ def _finish(document, pdf, *, variant, spare_objects):
     The table of objects is written later; when that one ends unclearly, a spare object changes it.
     """
     if variant in imposing.SIDES:
-        imposing.impose(pdf, variant)
+        imposing.impose(pdf, variant, has_back=closing.stands_alone(document))
     pdf.objects[int(pdf.catalog["Metadata"].split()[0])].compress = False
     for _number in range(spare_objects):
         pdf.add_object(pydyf.Dictionary())

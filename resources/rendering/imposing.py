@@ -5,6 +5,7 @@ told where it went. So an imposed file reads aloud in the order of the text, wha
 the second copy of a half page is an artifact. Works on WeasyPrint's pydyf objects, before they are written.
 """
 
+from functools import partial
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -18,13 +19,16 @@ class Half(NamedTuple):
     is_copy: bool = False
 
 
-def booklet(count):
+def booklet(count, *, has_back=False):
     """The sides of a booklet of `count` pages, sheet by sheet: pairs of Half, None where a half stays white.
 
-    Printed on both sides, turned over the short edge, and folded as one pile, the pages come out in order.
+    Printed on both sides, turned over the short edge, and folded as one pile, the pages come out in order. Where it
+    `has_back`, the last page is the back of the whole, after those that stay white.
     """
     total = -(-count // 4) * 4
     pages = [Half(page) if page < count else None for page in range(total)]
+    if has_back:
+        pages[count - 1], pages[-1] = pages[-1], pages[count - 1]
     sides = []
     for sheet in range(total // 4):
         first, last = 2 * sheet, total - 1 - 2 * sheet
@@ -32,7 +36,7 @@ def booklet(count):
     return sides
 
 
-def twice(count):
+def twice(count, **_options):
     """Each page beside its copy, to be cut down the middle."""
     return [(Half(page), Half(page, is_copy=True)) for page in range(count)]
 
@@ -40,9 +44,9 @@ def twice(count):
 SIDES = {"booklet": booklet, "insert": twice}
 
 
-def impose(pdf, variant):
+def impose(pdf, variant, *, has_back=False):
     """Put the pages of `pdf` two to a side, as `variant` asks."""
-    _Sheets(pdf).print(SIDES[variant])
+    _Sheets(pdf).print(partial(SIDES[variant], has_back=has_back))
     if variant == "booklet":
         # What the print dialog proposes; a booklet turned over the long edge is upside down on every second page.
         pdf.catalog["ViewerPreferences"]["Duplex"] = "/DuplexFlipShortEdge"

@@ -14,6 +14,7 @@ from django.utils.safestring import mark_safe
 from lxml import etree, html
 
 from resources.rendering.palette import palette
+from resources.rendering.responses import is_answered, is_direction
 from resources.rendering.tables import ROWS_KEPT_TOGETHER
 from resources.rendering.trees import element, put_parts, take_parts, words_of, wrap_matches
 
@@ -28,12 +29,13 @@ _BLANK = re.compile(r"\[[^\[\]]+\]")
 def print_html(edition):
     """The complete HTML document for `edition`, with the organisation's colours."""
     tree = edition.tree
+    _class_spoken(tree)
     if edition.has_blanks:
         mark_blanks(tree)
     _draw_charts(tree, with_numerals=edition.layout == "report" and not edition.gathers)
+    _class_lists(tree)  # before notes, which do not make an item longer, are moved into the line
     _float_notes(tree, edition.words["note"])
     _class_tables(tree)
-    _class_lists(tree)
     chapters = _chapters(tree)
     return render_to_string(
         f"documents/{edition.layout}.html",
@@ -167,6 +169,14 @@ def _set_widths(table):
     if widths:
         table.insert(0, columns := element("colgroup"))
         columns.extend(element("col", style=f"width:{width}%") for width in widths)
+
+
+def _class_spoken(tree):
+    for paragraph in tree.iter("p"):
+        if is_direction(paragraph):
+            paragraph.set("class", "direction")
+        elif is_answered(paragraph):
+            paragraph.set("class", "answered")
 
 
 def _class_lists(tree):

@@ -14,7 +14,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from resources.rendering import assets, baseline, conformance, filling, fitting, imposing, remedies, tagging
+from resources.rendering import assets, baseline, closing, conformance, filling, fitting, imposing, remedies, tagging
 
 # 11 points down to 8.3: the whole text of a petition to the House and three lines to sign on share the first page.
 SIZES_OF_FILLED = {"house_sheet": (1, 0.95, 0.9, 0.85, 0.8, 0.755)}
@@ -121,7 +121,9 @@ def _fitted_pages(html, layout, variant=""):
     def lay_out(size, more_style=""):
         return _lay_out(html, layout, size, more_style, variant)
 
-    return fitting.fitted(lay_out, layout, variant)
+    document = fitting.fitted(lay_out, layout, variant)
+    closing.move_to_foot(document)
+    return document
 
 
 def _filled_pages(html, layout):

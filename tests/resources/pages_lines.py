@@ -53,6 +53,13 @@ def single_lines(document):
     return alone
 
 
+def parted_answers(document):
+    """Lines at the foot of a page whose answer stands on the next one."""
+    pages = [blocks for blocks in lines_of(document) if blocks]
+    turns = [(before[-1], after[0]) for before, after in zip(pages, pages[1:], strict=False)]
+    return ["".join(line.itertext()) for line, next_ in turns if line.get("class") == "answered" and next_ is not line]
+
+
 APART = {"h1", "h2", "h3", "h4", "table", "figure", "blockquote"}
 
 

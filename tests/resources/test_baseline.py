@@ -1,7 +1,7 @@
 """Lines of running text stand on one grid of half lines, on every page of a document (test_seeded_pages: the site's).
 
 Large print has its own spaces: few lines stand on its pages. Headings, tables, charts, quotations and notes have
-lines of their own; what follows them is on the grid again.
+lines of their own; what follows them is on the grid again, and a heading stands as far above it as any other.
 """
 
 import dataclasses
@@ -50,6 +50,24 @@ def test_text_goes_on_upon_the_grid_whatever_stood_before_it(name, variant):
 def test_each_of_them_alone_leaves_the_grid_as_it_was(kind):
     made = edition(f"<p>{SENTENCE * 2}</p>{BETWEEN[kind]}<p>{SENTENCE * 2}</p>", layout="guide")
     assert off_the_grid(laid_out(made)) == []
+
+
+@pytest.mark.parametrize(("name", "variant"), SET_AS)
+def test_the_space_below_a_heading_is_always_the_same(name, variant):
+    """What is left over stands above it."""
+    blocks = [block for block in BETWEEN.values() if "<h" not in block and "class" not in block]
+    body = "".join(f"<p>{SENTENCE}</p>{block}<h3>A part</h3><p>Below it.</p>" for block in blocks)
+    document = laid_out(edition(f"<h2>A chapter</h2>{body}", layout=name, variant=variant))
+    spaces = set()
+    for page in document.pages:
+        found = {"h3": [], "p": []}
+        for box in page._page_box.descendants():
+            if isinstance(box, boxes.LineBox) and box.element_tag in found:
+                words = "".join(part.text for part in box.descendants() if isinstance(part, boxes.TextBox))
+                if box.element_tag == "h3" or words == "Below it.":
+                    found[box.element_tag].append(box.position_y)
+        spaces |= {round(below - above) for above, below in zip(found["h3"], found["p"], strict=True)}
+    assert max(spaces) - min(spaces) <= 1
 
 
 def test_the_bullet_of_an_item_moves_with_its_words():

@@ -10,12 +10,13 @@ import pikepdf
 import pytest
 
 from resources.models import Document
-from resources.rendering import conformance, fitting, imposing, layout, pdf, press
+from resources.rendering import closing, conformance, fitting, imposing, layout, pdf, press
 from tests.resources import outline
 from tests.resources.pages_lines import (
     baselines,
     imprints_alone,
     off_the_grid,
+    parted_answers,
     single_lines,
     stranded_headings,
 )
@@ -29,7 +30,10 @@ VARIANTS = {"", "large", "booklet", "insert"}
 
 
 class Printed(NamedTuple):
-    """What is known of one edition's pages, and its file. `shares`: how far down each is filled."""
+    """What is known of one edition's pages, and its file. `shares`: how far down each is filled with text.
+
+    A colophon that has the last page for itself is not among them.
+    """
 
     name: str
     made: object
@@ -37,6 +41,7 @@ class Printed(NamedTuple):
     shares: list
     alone: list
     stray: list
+    parted: list
     off: list
     lines: int
     content: bytes
@@ -57,9 +62,10 @@ def _print(each):
         name=each.name,
         made=made,
         pages=len(document.pages),
-        shares=fitting.filled_shares(document),
+        shares=fitting.filled_shares(document)[: -1 if closing.stands_alone(document) else None],
         alone=stranded_headings(document) + single_lines(document) if made.layout in SET_IN_PAGES else [],
         stray=imprints_alone(document),
+        parted=parted_answers(document),
         off=[] if large else off_the_grid(document),
         lines=0 if large else len(baselines(document)),
         content=_written(document, made.variant),
@@ -91,9 +97,22 @@ def test_every_line_of_running_text_stands_on_the_grid_but_in_large_print(printe
 
 
 def test_no_page_holds_a_line_or_two_and_no_imprint_is_alone(printed):
-    """Neither the last page nor, in a package, the last one of a section. The first page is a cover or a title."""
+    """Neither the last page nor, in a package, the last one of a section. The first page is a cover or a title.
+
+    What closes a document is no text: a line or two above a colophon or a code are a line or two.
+    """
     assert faults(printed, lambda each: each.stray) == []
     assert faults(printed, lambda each: [s for s in each.shares[1:] if s < fitting.NEARLY_EMPTY]) == []
+
+
+def test_hardly_a_page_holds_less_than_a_quarter(printed):
+    """Those that do are ends of sections for which no size of type does better."""
+    pages = [share for each in printed for share in each.shares[1:]]
+    assert sum(share < fitting.WANTED for share in pages) <= len(pages) * 0.015
+
+
+def test_no_page_begins_with_what_is_said_in_answer(printed):
+    assert faults(printed, lambda each: each.parted) == []
 
 
 def test_each_is_as_long_as_it_should_be(printed):

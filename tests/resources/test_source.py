@@ -208,6 +208,8 @@ class TestWords:
             ("section 7 and Bill C-12", "en", f"section{NBSP}7 and Bill{NBSP}C-12"),
             ("à l’article 15", "fr", f"à l’article{NBSP}15"),
             ("2020 FC 770", "en", f"2020{NBSP}FC{NBSP}770"),
+            ("Read Matthew 25:35", "en", f"Read Matthew{NBSP}25:35"),
+            ("Éphésiens 2, 12-19", "fr", f"Éphésiens{NBSP}2,{NBSP}12-19"),
             ("In 2018 people came", "en", "In 2018 people came"),
         ],
     )

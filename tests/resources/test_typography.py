@@ -55,3 +55,27 @@ def test_where_a_chart_comes_from_can_be_read(variant):
     }
     assert sizes
     assert min(sizes) >= (18 if variant == "large" else 8)
+
+
+@pytest.mark.parametrize("variant", ["", "booklet"])
+@pytest.mark.parametrize("before", range(8, 40, 7))
+def test_no_page_end_parts_one_item_from_a_list_of_short_ones(variant, before):
+    items = "".join(f"<li>Item {number}.((A note.))</li>" for number in range(4))
+    body = "".join(f"<p>Line {n}.</p>" for n in range(before)) + f"<h3>A list</h3><ul>{items}</ul>"
+    pages = [[b for b in blocks if b.tag == "li"] for blocks in lines_of(laid_out(edition(body * 2, variant=variant)))]
+    assert any(pages)
+    assert [len(on_page) for on_page in pages if len(on_page) % 4 not in (0, 2)] == []
+
+
+def test_a_note_makes_an_item_no_longer():
+    items = f"<li>One.(({SENTENCE * 4}))</li><li>Two.</li>"
+    assert '<ul class="tight">' in layout.print_html(edition(f"<ul>{items}</ul>"))
+
+
+@pytest.mark.parametrize("before", range(2, 22, 6))
+@pytest.mark.parametrize("variant", ["", "booklet"])
+def test_no_row_stands_alone_on_its_page(before, variant):
+    rows = "".join(f"<tr><th>Row {number}</th><td>{SENTENCE}</td></tr>" for number in range(14))
+    body = "".join(f"<p>Line {n}.</p>" for n in range(before)) + f"<table>{rows}</table><p>End.</p>"
+    for blocks in lines_of(laid_out(edition(body, variant=variant))):
+        assert len({block for block in blocks if block.tag == "td"}) != 1
