@@ -36,11 +36,13 @@ def test_a_writer_drafts_a_sheet_and_a_publisher_publishes_it(writer, publisher,
     assert not sheet.is_public
     page = f"{LIST}{sheet.pk}/change/"
     preview = next(link for link in writer.get(page).context["site_links"] if link[0] == "en")[1]
-    assert "Preview" in client.get(preview).text
+    assert "In a preview no call is counted." in client.get(preview).text
     assert client.get("/en/call/waive/").status_code == 404
     form = form_of(publisher.get(page), "callsheet_form") | {"state": "published"}
     assert publisher.post(page, form).status_code == 302
-    assert client.get("/en/call/waive/").status_code == 200
+    page = client.get("/en/call/waive/")
+    assert page.status_code == 200
+    assert "In a preview" not in page.text
     assert sheet.history.count() >= 2
 
 
