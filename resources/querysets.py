@@ -42,9 +42,9 @@ class DocumentQuerySet(PublishableQuerySet):
         return self.filter(has_text | has_file)
 
     def in_doubt(self):
-        """Those of whose files nobody knows yet whether they are current, and those that wait to be made."""
+        """Those of whose files nobody knows yet whether they are current. One without any file has a task of its own."""
         renditions = self.model.renditions.rel.related_model.objects.filter(document=OuterRef("pk"))
-        return self.filter(Exists(renditions.in_doubt()) | ~Exists(renditions))
+        return self.filter(Exists(renditions.in_doubt()))
 
     def packages(self):
         """Those that gather the sections of the toolkit."""

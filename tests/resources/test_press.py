@@ -87,6 +87,7 @@ def test_a_text_that_exceeds_a_limit_leaves_the_files_of_others_as_they_are(sett
     list(actions.render_documents(jobs=actions.jobs([calm]), at_once=1))
     before = list(calm.renditions.values())
     wild.body_en = "<p>Words that never end.</p>"
+    wild.save()
 
     def set_pdf(html, *_):
         if "never end" in html:
