@@ -42,7 +42,7 @@ class DocumentQuerySet(PublishableQuerySet):
         return self.filter(has_text | has_file)
 
     def in_doubt(self):
-        """Those of whose files nobody knows yet whether they are current. One without any file has a task of its own."""
+        """Those of whose files nobody knows yet whether they are current. One without any has a task of its own."""
         renditions = self.model.renditions.rel.related_model.objects.filter(document=OuterRef("pk"))
         return self.filter(Exists(renditions.in_doubt()))
 
