@@ -29,6 +29,7 @@ urlpatterns = [
     path("at/<slug:code>/", event_by_code, name="event-by-code"),
     path("healthz", publishing_views.healthz),
     path("readyz", publishing_views.readyz),
+    path("favicon.ico", publishing_views.favicon),
     path("robots.txt", publishing_views.robots),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(".well-known/security.txt", publishing_views.security_txt),

@@ -7,6 +7,7 @@ from django.db import Error as DatabaseProblem
 from django.db import connection
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation.trans_real import parse_accept_lang_header
@@ -102,6 +103,13 @@ def readyz(request):
     except DatabaseProblem:
         return JsonResponse({"database": "out of reach"}, status=503)
     return JsonResponse({"database": "ok"})
+
+
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def favicon(request):
+    """Where browsers look for it beside an answer that names none, such as a PDF."""
+    return redirect(static("images/favicon.ico"))
 
 
 @require_safe

@@ -2,7 +2,9 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from django.contrib.staticfiles import finders
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.templatetags.static import static
 
 from tests.factories.publishing import OrganisationFactory
 
@@ -29,6 +31,13 @@ class TestReadyz:
         answer = client.get("/readyz")
         assert (answer.status_code, answer.json()) == (503, {"database": "out of reach"})
         assert "no-store" in answer["Cache-Control"]
+
+
+def test_a_browser_that_shows_a_pdf_finds_the_sites_picture(client):
+    answer = client.get("/favicon.ico")
+    assert (answer.status_code, answer["Location"]) == (302, static("images/favicon.ico"))
+    assert "max-age=86400" in answer["Cache-Control"]
+    assert finders.find("images/favicon.ico")
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
