@@ -15,7 +15,7 @@ def decision_maker_texts(language):
             values |= {
                 f"{person.key}.full_name": person.full_name,
                 f"{person.key}.name_line": form.name_line,
-                f"{person.key}.title": form.title,
+                f"{person.key}.title": _in_a_sentence(form.title, language),
                 f"{person.key}.salutation": form.salutation,
                 f"{person.key}.closing": form.closing,
                 f"{person.key}.email": person.email,
@@ -23,6 +23,11 @@ def decision_maker_texts(language):
                 f"{person.key}.address": ", ".join(person.address_lines),
             }
     return values
+
+
+def _in_a_sentence(title, language):
+    """A title behind a name: in French it begins with a small letter, as it does not in an address."""
+    return title[:1].lower() + title[1:] if language == "fr" else title
 
 
 def chart_names():

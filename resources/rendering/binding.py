@@ -14,10 +14,11 @@ _MONTHS = {
     "fr": "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre",
 }
 _NUMBERED = {
-    "en": r"[Ss]ections?|[Cc]hapters?|[Pp]ages?|[Ss]teps?|[Mm]eeting|s\.|c\.|p\.|No\.|Bill",
-    "fr": r"[Aa]rticles?|[Cc]hapitres?|[Pp]ages?|[Éé]tapes?|[Rr]éunion|art\.|ch\.|p\.|no|loi",
+    "en": r"[Ss]ections?|[Cc]hapters?|[Pp]ages?|[Ss]teps?|[Mm]eeting|[Tt]reaty|s\.|c\.|p\.|No\.|Bill",
+    "fr": r"[Aa]rticles?|[Cc]hapitres?|[Pp]ages?|[Éé]tapes?|[Rr]éunion|[Tt]raité|art\.|ch\.|p\.|no|loi",
 }
 _UNITS = {"en": "days?|weeks?|months?|years?|minutes?|people", "fr": "jours?|semaines?|mois|ans?|minutes?|personnes?"}
+_SHORT_WORD = re.compile(r"(?<!\S)(\w{1,2}|(?<=: )\w{3}) (?=\S)")
 # A book of the Bible and its chapter, before the verses.
 _VERSES = {"en": r"\b([A-Z][a-z]+) (?=\d{1,3}:\d)", "fr": rf"\b([A-ZÉ][a-zé]+) (?=\d{{1,3}},[ {NBSP}]\d)"}
 
@@ -25,7 +26,7 @@ _VERSES = {"en": r"\b([A-Z][a-z]+) (?=\d{1,3}:\d)", "fr": rf"\b([A-ZÉ][a-zé]+)
 def _patterns(language):
     return (
         re.compile(rf"(?<!\d)(\d{{1,2}}) (?={_MONTHS[language]})"),
-        re.compile(rf"(?<!\w)({_NUMBERED[language]}) (?=C-\d|\d)"),
+        re.compile(rf"(?<!\w)({_NUMBERED[language]}) (?=C-\d|E?\d)"),
         re.compile(rf"(?<!\d)(\d{{1,2}}) (?=(?:{_UNITS[language]})\b)"),
         re.compile(r"(?<!\d)(\d{4}) (?=[A-Z]{2,4} \d)"),
         re.compile(rf"(\d{{4}}{NBSP}[A-Z]{{2,4}}) (?=\d)"),
@@ -35,6 +36,18 @@ def _patterns(language):
 
 
 _BY_LANGUAGE = {language: _patterns(language) for language in _MONTHS}
+
+
+def bind_title(text):
+    """`text` with no line that ends in "A" or "à", nor in "une" after a colon: in large type one sees that first."""
+    return _SHORT_WORD.sub(rf"\1{NBSP}", text)
+
+
+def bind_headings(root):
+    """The same in the headings of `root`."""
+    for heading in root.iter("h2", "h3", "h4"):
+        for holder, attribute in text_nodes(heading):
+            setattr(holder, attribute, bind_title(getattr(holder, attribute)))
 
 
 def bind(root, language):

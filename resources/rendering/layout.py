@@ -13,6 +13,8 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from lxml import etree, html
 
+from resources.rendering.binding import bind_headings, bind_title
+from resources.rendering.endings import WORD_JOINER, bind_ending, bind_endings
 from resources.rendering.palette import palette
 from resources.rendering.responses import is_answered, is_direction
 from resources.rendering.tables import ROWS_KEPT_TOGETHER
@@ -20,28 +22,33 @@ from resources.rendering.trees import element, put_parts, take_parts, words_of, 
 
 LONGEST_UNBROKEN_NAME = 18  # characters of a row's name: "29 novembre 2007"
 MOST_NUMERALS = 4  # bars of a chart whose numbers are set large in a report
-LONGEST_TIGHT_ITEM = 170  # characters: about two lines; a list of such items needs no room between them
+# Characters: about two lines; a list of such items needs no room between them.
+LONGEST_TIGHT_ITEM, LONGEST_OF_LAYOUTS = 170, {"church_sheet": 140}
 ROWS_OF_A_TIMELINE = 8  # dates and what happened, so many that they are drawn along a line
-WORD_JOINER = "\u2060"  # keeps a note's number on the line of its word
 _BLANK = re.compile(r"\[[^\[\]]+\]")
 
 
 def print_html(edition):
     """The complete HTML document for `edition`, with the organisation's colours."""
     tree = edition.tree
+    bind_headings(tree)
+    bind_endings(tree)
     _class_spoken(tree)
     if edition.has_blanks:
         mark_blanks(tree)
     _draw_charts(tree, with_numerals=edition.layout == "report" and not edition.gathers)
-    _class_lists(tree)  # before notes, which do not make an item longer, are moved into the line
+    _class_lists(
+        tree, LONGEST_OF_LAYOUTS.get(edition.layout, LONGEST_TIGHT_ITEM)
+    )  # before notes, which do not make an item longer, are moved into the line
     _float_notes(tree, edition.words["note"])
     _class_tables(tree)
-    chapters = _chapters(tree)
+    chapters, words = _chapters(tree), edition.words.items()
     return render_to_string(
         f"documents/{edition.layout}.html",
         {
             "edition": edition,
-            "words": edition.words,
+            "title": bind_title(edition.title),
+            "words": {name: bind_ending(value) if isinstance(value, str) else value for name, value in words},
             "sender": edition.sender,
             "body": _leave(tree),
             "texts": [_text(text) for text in edition.texts],
@@ -179,10 +186,10 @@ def _class_spoken(tree):
             paragraph.set("class", "answered")
 
 
-def _class_lists(tree):
+def _class_lists(tree, longest_tight):
     for items in tree.iter("ul", "ol"):
         lengths = [len(words_of(item)) for item in items.iterfind("li")]
-        if max(lengths, default=0) <= LONGEST_TIGHT_ITEM:
+        if max(lengths, default=0) <= longest_tight:
             items.set("class", "tight")
 
 

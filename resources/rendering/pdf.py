@@ -14,7 +14,18 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from resources.rendering import assets, baseline, closing, conformance, filling, fitting, imposing, remedies, tagging
+from resources.rendering import (
+    assets,
+    balance,
+    baseline,
+    closing,
+    conformance,
+    filling,
+    fitting,
+    imposing,
+    remedies,
+    tagging,
+)
 
 # 11 points down to 8.3: the whole text of a petition to the House and three lines to sign on share the first page.
 SIZES_OF_FILLED = {"house_sheet": (1, 0.95, 0.9, 0.85, 0.8, 0.755)}
@@ -31,6 +42,7 @@ _NOTE = re.compile(r'class="note" id="(note-\d+)"')
 weasyprint.pdf.add_tags = tagging.add_tags
 remedies.install()
 baseline.install()
+balance.install()
 
 
 class Refused(FatalURLFetchingError):

@@ -1,13 +1,14 @@
-"""Two faults of WeasyPrint 70 that a text can meet, and how they are mended.
+"""Faults of WeasyPrint 70 that a text can meet, and how they are mended.
 
 `split_first_line`: when a text that ends in a space (before a link, say) fits its line but for that space,
 WeasyPrint takes the first word for one that has to be hyphenated and leaves it alone on its line; the space
 would have been dropped at the end of the line anyway.
 
-`layout_lines`: when a line at the foot of a page fits only because notes are moved to the next page,
-WeasyPrint sets the line and forgets the notes that are called in it: they are printed nowhere.
+`layout_lines`: where the second line of a paragraph finds room at the foot of a page only without notes, WeasyPrint
+sends the notes to the next page, those of paragraphs above among them, and may print one nowhere. Here such a paragraph
+goes to the next page. And where lines go there so that two stand together, their notes go with them.
 
-tests/resources/test_pdf.py shows both.
+tests/resources/test_pdf.py shows them.
 """
 
 from weasyprint.formatting_structure.boxes import LineBox
@@ -35,13 +36,42 @@ def split_first_line(text, style, context, max_width, *args, **kwargs):
     return found
 
 
-def layout_lines(context, box, index, child, lines, *args):
-    """WeasyPrint's `_linebox_layout`, except that the last line's notes go to the next page when none took them."""
-    result = _layout_lines(context, box, index, child, lines, *args)
-    abort = result[0]
-    if not abort and lines and isinstance(lines[-1], LineBox):
-        for part in lines[-1].descendants():
-            if part.footnote in context.footnotes:
-                context.footnotes.remove(part.footnote)
-                context.reported_footnotes.append(part.footnote)
-    return result
+def layout_lines(context, box, index, child, lines, is_empty, *args):
+    """WeasyPrint's `_linebox_layout`, except that a note stands on the page that calls it.
+
+    Where the page holds nothing else, and so must take what comes, notes without room go to the next one.
+    """
+    above = list(context.current_page_footnotes)
+    abort, stop, resume_at, position, new, *rest = _layout_lines(context, box, index, child, lines, is_empty, *args)
+    if not is_empty:
+        moved = [note for note in above if note in context.reported_footnotes]
+        for note in moved:
+            context.unlayout_footnote(note)
+            context.layout_footnote(note)
+        called = _called(lines)
+        abort = abort or bool(moved) or any(note in called for note in context.reported_footnotes)
+    if not abort:
+        _send_on(context, lines, new)
+    return abort, stop, resume_at, position, new, *rest
+
+
+def _send_on(context, lines, new):
+    """Send the notes that found no room to the next page, and those of lines that go there."""
+    if lines and isinstance(lines[-1], LineBox):
+        for note in _called(lines[-1:]):
+            if note in context.footnotes:
+                context.footnotes.remove(note)
+                context.reported_footnotes.append(note)
+    called = _called(lines)
+    gone = [note for note in new if note not in called]
+    for note in gone:
+        if note in context.current_page_footnotes:
+            context.report_footnote(note)
+    sent = context.reported_footnotes
+    sent[:] = [note for note in sent if note not in gone] + [note for note in gone if note in sent]
+
+
+def _called(lines):
+    return [
+        part.footnote for line in lines if isinstance(line, LineBox) for part in line.descendants() if part.footnote
+    ]

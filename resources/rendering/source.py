@@ -25,7 +25,7 @@ from publishing.rich_text import parse
 from resources.rendering import charts, languages, notes, tables
 from resources.rendering.binding import bind
 from resources.rendering.flow import paragraphs_of
-from resources.rendering.trees import BLOCKS, element, text_nodes
+from resources.rendering.trees import BLOCKS, element, text_nodes, word_nodes
 
 HEADINGS = ("h2", "h3", "h4")
 
@@ -177,11 +177,7 @@ def place_of(words, prefix="text"):
 
 def heading_text(heading):
     """A heading's words, without notes."""
-    return "".join(
-        getattr(holder, attribute)
-        for holder, attribute in text_nodes(heading)
-        if not any(a.tag == "note" for a in ([holder] if attribute == "text" else []) + list(holder.iterancestors()))
-    ).strip()
+    return "".join(getattr(holder, attribute) for holder, attribute in word_nodes(heading)).strip()
 
 
 def _slug(text):

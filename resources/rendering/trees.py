@@ -56,6 +56,16 @@ def text_nodes(root):
     return found
 
 
+def word_nodes(root):
+    """Those of `text_nodes` that stand in no note of `root`."""
+    found = []
+    for holder, attribute in text_nodes(root):
+        inside = [holder, *holder.iterancestors()] if attribute == "text" else holder.iterancestors()
+        if not any(node.tag == "note" for node in inside):
+            found.append((holder, attribute))
+    return found
+
+
 def wrap_matches(root, pattern, make):
     """Put `make(match)`, an element or a text, in place of every match of `pattern` in the texts of `root`."""
     for holder, attribute in text_nodes(root):

@@ -19,6 +19,8 @@ class TestWhatTheRecordsSay:
             assert french["organisation.name"] == "Citoyens pour une politique juste"
             assert english["minister.salutation"] == "Dear Minister:"
             assert french["minister.salutation"] == "Madame la Ministre,"
+            assert french["minister.title"].startswith("ministre de ")
+            assert english["minister.title"].startswith("Minister of ")
             assert french["minister.address"] == "Chambre des communes, Ottawa (Ontario)  K1A 0A6"
 
     def test_a_new_minister_is_named_at_once(self):

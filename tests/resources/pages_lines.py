@@ -8,10 +8,15 @@ BLOCKS = {"h1", "h2", "h3", "h4", "p", "li", "blockquote", "caption", "th", "td"
 
 def lines_of(document):
     """A list for each page: the blocks that its lines belong to, in order, each as often as it has lines there."""
-    return [_blocks(page._page_box) for page in document.pages]
+    return [[block for block, _words in lines] for lines in texts_of_lines(document)]
 
 
-def _blocks(page):
+def texts_of_lines(document):
+    """The same with the words of each line, without the numbers of notes: [[(block, words)]]."""
+    return [_lines(page._page_box) for page in document.pages]
+
+
+def _lines(page):
     found = []
 
     def walk(box, block):
@@ -20,8 +25,10 @@ def _blocks(page):
         if box.element is not None and box.element_tag in BLOCKS:
             block = box.element
         if isinstance(box, boxes.LineBox):
-            if block is not None and any(isinstance(part, boxes.TextBox) for part in box.descendants()):
-                found.append(block)
+            texts = [part for part in box.descendants() if isinstance(part, boxes.TextBox)]
+            if block is not None and texts:
+                words = "".join(part.text for part in texts if part.element.get("class") != "call")
+                found.append((block, words.strip()))
             return
         for child in getattr(box, "children", ()):
             walk(child, block)
@@ -51,6 +58,36 @@ def single_lines(document):
             if min(counts) < 2:
                 alone.append((" ".join("".join(parted.itertext()).split())[:60], counts))
     return alone
+
+
+def lone_words(document, longest=7):
+    """The short words that are the last line of a paragraph or an item of the text, alone on it; not in tables."""
+    lines = [line for page in texts_of_lines(document) for line in page]
+    turns = zip(lines, lines[1:], [*lines[2:], (None, "")], strict=False)
+    last = [(block, words) for (before, _), (block, words), (after, _) in turns if before is block is not after]
+    running = _running_text(document)
+    return [words for block, words in last if len(words) <= longest and len(words.split()) == 1 and block in running]
+
+
+def _running_text(document):
+    (main,) = document.pages[0]._page_box.children[0].element.iter("main")
+    apart = {node for holder in main.iter() if holder.tag in ("td", "th", "figure") for node in holder.iter()}
+    return {*main.iter("p"), *main.iter("li")} - apart
+
+
+def strayed_notes(document):
+    """The numbers of notes that do not stand on the page on which they are called."""
+    found = []
+    for page in document.pages:
+        called = {box.element.get("href")[1:] for box in page._page_box.descendants() if _has_class(box, "call")}
+        areas = [child for child in page._page_box.children if isinstance(child, boxes.FootnoteAreaBox)]
+        printed = {box.element.get("id") for area in areas for box in area.descendants() if _has_class(box, "note")}
+        found += sorted(called - printed)
+    return found
+
+
+def _has_class(box, name):
+    return box.element is not None and box.element.get("class") == name
 
 
 def parted_answers(document):

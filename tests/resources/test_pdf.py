@@ -16,6 +16,7 @@ from resources.rendering import assets, layout, pdf, press
 from resources.rendering.palette import palette
 from tests.resources import outline
 from tests.resources.editions import EVERYTHING, SENDER, WORDS, edition
+from tests.resources.pages_lines import strayed_notes
 from tests.resources.printed_words import printed_words
 from tests.resources.read_aloud import read_aloud
 from tests.resources.structure import Structure
@@ -67,7 +68,7 @@ class TestConformance:
         with pikepdf.open(BytesIO(everything["guide"][1])) as made, made.open_outline() as outline:
             (title,) = outline.root
             assert (title.title, [child.title for child in title.children]) == (
-                "A title",
+                "A\u00a0title",  # no line of a title ends in "A"
                 ["First chapter", "Second chapter"],
             )
 
@@ -256,6 +257,14 @@ class TestFitting:
         body = f"<p>{SENTENCE * sentences}</p>{paragraph * 14}"
         made = layout.print_html(edition(body))
         pdf._check_notes(pdf._lay_out(made, "church_sheet", 1), made)
+
+    @pytest.mark.parametrize("lines", range(34, 46))
+    def test_notes_stand_on_the_page_that_calls_them(self, lines):
+        """Once they went to the next page when the second line of a paragraph found room without them."""
+        above = "".join(f"<p>Line {n}.{'((A note.))' * (n % 9 == 0)}</p>" for n in range(lines // 2))
+        body = above + f"<p>{SENTENCE * 2} ((Another.)) {SENTENCE} ((A third.)) {SENTENCE}</p>" * 3
+        document = pdf._lay_out(layout.print_html(edition(body, layout="guide")), "guide", 1 + lines % 3 / 100)
+        assert strayed_notes(document) == []
 
     def test_a_file_without_one_of_its_notes_is_not_made(self):
         made = layout.print_html(edition("<p>a((b))</p>"))

@@ -1,5 +1,7 @@
 """The site's own documents as books, plain texts and Word files, whole, in both languages (PDF: test_seeded_pages)."""
 
+import re
+
 import pytest
 from pypdfium2 import PdfDocument
 
@@ -33,6 +35,23 @@ def test_epubcheck_finds_nothing_in_any_book(standard_editions, epubs, tmp_path)
         faults += [f"{each.name}: {complaint}" for complaint in books.complaints(file)]
     assert len({each.slug for each in with_book}) == 4
     assert faults == []
+
+
+def test_french_notes_are_called_before_the_stop(editions):
+    """As the Office québécois de la langue française has it; in English they follow it."""
+    french = [made.tree for _name, made in editions if made.language == "fr"]
+    before = [
+        "".join(note.xpath("preceding-sibling::node()[1]/descendant-or-self::text()"))
+        for tree in french
+        for note in tree.iter("note")
+    ]
+    assert before
+    assert [words for words in before if words[-1:] in set(".,;:")] == []
+
+
+def test_english_verses_and_years_have_a_dash_between_them(editions):
+    english = {name: "".join(made.tree.itertext()) for name, made in editions if made.language == "en"}
+    assert {name: found for name, text in english.items() if (found := re.findall(r"[:0-9]{2}-[0-9]+\b", text))} == {}
 
 
 # Where each element of the text is found in a book, whose chapters are pages of their own.

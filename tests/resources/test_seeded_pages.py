@@ -15,10 +15,12 @@ from tests.resources import outline
 from tests.resources.pages_lines import (
     baselines,
     imprints_alone,
+    lone_words,
     off_the_grid,
     parted_answers,
     single_lines,
     stranded_headings,
+    strayed_notes,
 )
 from tests.resources.structure import Structure
 
@@ -42,6 +44,8 @@ class Printed(NamedTuple):
     alone: list
     stray: list
     parted: list
+    strayed: list
+    lone: list
     off: list
     lines: int
     content: bytes
@@ -66,6 +70,8 @@ def _print(each):
         alone=stranded_headings(document) + single_lines(document) if made.layout in SET_IN_PAGES else [],
         stray=imprints_alone(document),
         parted=parted_answers(document),
+        strayed=strayed_notes(document),
+        lone=[] if large else lone_words(document),
         off=[] if large else off_the_grid(document),
         lines=0 if large else len(baselines(document)),
         content=_written(document, made.variant),
@@ -113,6 +119,14 @@ def test_hardly_a_page_holds_less_than_a_quarter(printed):
 
 def test_no_page_begins_with_what_is_said_in_answer(printed):
     assert faults(printed, lambda each: each.parted) == []
+
+
+def test_every_note_stands_on_the_page_that_calls_it(printed):
+    assert faults(printed, lambda each: each.strayed) == []
+
+
+def test_no_text_ends_with_a_line_of_one_short_word(printed):
+    assert faults(printed, lambda each: each.lone) == []
 
 
 def test_each_is_as_long_as_it_should_be(printed):

@@ -207,6 +207,8 @@ class TestWords:
             ("le 22 juillet 2020", "fr", f"le 22{NBSP}juillet 2020"),
             ("section 7 and Bill C-12", "en", f"section{NBSP}7 and Bill{NBSP}C-12"),
             ("à l’article 15", "fr", f"à l’article{NBSP}15"),
+            ("under treaty E105722", "en", f"under treaty{NBSP}E105722"),
+            ("le traité E105722", "fr", f"le traité{NBSP}E105722"),
             ("2020 FC 770", "en", f"2020{NBSP}FC{NBSP}770"),
             ("Read Matthew 25:35", "en", f"Read Matthew{NBSP}25:35"),
             ("Éphésiens 2, 12-19", "fr", f"Éphésiens{NBSP}2,{NBSP}12-19"),

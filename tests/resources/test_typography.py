@@ -79,3 +79,9 @@ def test_no_row_stands_alone_on_its_page(before, variant):
     body = "".join(f"<p>Line {n}.</p>" for n in range(before)) + f"<table>{rows}</table><p>End.</p>"
     for blocks in lines_of(laid_out(edition(body, variant=variant))):
         assert len({block for block in blocks if block.tag == "td"}) != 1
+
+
+@pytest.mark.parametrize(("name", "is_tight"), [("guide", True), ("church_sheet", False)])
+def test_a_list_is_close_whose_items_have_two_lines_in_the_width_of_their_layout(name, is_tight):
+    items = f"<li>{(SENTENCE * 2)[:155]}</li><li>Two.</li>"
+    assert ('<ul class="tight">' in layout.print_html(edition(f"<ul>{items}</ul>", layout=name))) is is_tight

@@ -5,16 +5,15 @@ from the faces that the file carries; the drawing of that height (pictures.py) l
 the words are shaded in its colour, so that they can be read in a view without drawings too.
 """
 
-import re
 from typing import NamedTuple
 
+from resources.rendering.binding import bind_title
 from resources.rendering.palette import WHITE
 from resources.rendering.word import faces
 from resources.rendering.word.measures import LAYOUTS, PAGE_WIDTH, POINTS
 
 # A title of more characters than these gets the smaller of the sizes (of a cover, in points).
 COVER_SIZES = ((26, 46), (60, 38), (10_000, 30))
-_SHORT_WORD = re.compile(r"(?<!\S)(\w{1,2}|(?<=: )\w{3}) (?=\S)")
 
 
 class Line(NamedTuple):
@@ -61,12 +60,7 @@ class Title(NamedTuple):
 def title_of(edition):
     """The Title of an edition in any layout but a letter, which has none."""
     title = _MAKERS[edition.layout](edition)
-    return title._replace(lines=tuple(line._replace(text=_bound(line.text)) for line in title.lines))
-
-
-def _bound(text):
-    """`text` with no line that ends in "A" or "à", nor in "une" after a colon: in large type one sees that first."""
-    return _SHORT_WORD.sub("\\1\u00a0", text)
+    return title._replace(lines=tuple(line._replace(text=bind_title(line.text)) for line in title.lines))
 
 
 def _cover(edition):
