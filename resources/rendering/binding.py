@@ -9,6 +9,7 @@ import re
 from resources.rendering.trees import text_nodes
 
 NBSP = "\u00a0"
+ONE_LINE = 15  # characters: a title that every layout sets in one line
 _MONTHS = {
     "en": "January|February|March|April|May|June|July|August|September|October|November|December",
     "fr": "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre",
@@ -40,7 +41,7 @@ _BY_LANGUAGE = {language: _patterns(language) for language in _MONTHS}
 
 def bind_title(text):
     """`text` with no line that ends in "A" or "à", nor in "une" after a colon: in large type one sees that first."""
-    return _SHORT_WORD.sub(rf"\1{NBSP}", text)
+    return _SHORT_WORD.sub(rf"\1{NBSP}", text) if len(text) > ONE_LINE else text
 
 
 def bind_headings(root):
