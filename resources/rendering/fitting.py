@@ -24,12 +24,11 @@ SMALLER = {
 }
 # The same for a variant: an insert is made to fit one half page, or two. Large print is never smaller than it says.
 SMALLER_OF_VARIANTS = {"large": (), "booklet": (0.98, 0.96), "insert": (0.96, 0.92, 0.88, 0.84), "window": (0.95,)}
-# Styles for a section: the last blocks, and the items of a list among them, leave the page before, or all of it does.
+# Styles for a section: the last blocks, and the items of a list among them, leave the page before with the end of what
+# stands above them, or with whole paragraphs, or all of the section does.
 SECTION = ".this-section"
-TAKEN_ALONG = (
-    f"{SECTION} > :nth-last-child(-n+3), {SECTION} > :last-child > li {{break-before:avoid}}"
-    f"{SECTION} > p:nth-last-child(-n+4) {{break-inside:avoid}}"
-)
+END_TAKEN_ALONG = f"{SECTION} > :nth-last-child(-n+3), {SECTION} > :last-child > li {{break-before:avoid}}"
+TAKEN_ALONG = f"{END_TAKEN_ALONG}{SECTION} > p:nth-last-child(-n+4) {{break-inside:avoid}}"
 WHOLE = f"{SECTION}{{break-inside:avoid}}"
 LAST_SECTION = ".chapter:last-child"
 LARGER = (1.02, 1.03, 1.05, 1.07)
@@ -122,7 +121,9 @@ def _ways_to_mend(pages, *, is_large):
     larger = [size(share) for share in won if share > 1 and text + won[share] >= WANTED]
     if not text:
         return smaller
-    return [*smaller, *([TAKEN_ALONG] if len(pages) > 1 else []), *larger]
+    # A paragraph of large print is a third of a page: two lines of it may be enough.
+    along = [*([END_TAKEN_ALONG] if is_large else []), TAKEN_ALONG]
+    return [*smaller, *(along if len(pages) > 1 else []), *larger]
 
 
 def _short_sections(document):

@@ -3,6 +3,7 @@
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import strut
 
+POINT = 4 / 3  # in the typesetter's pixels
 BLOCKS = {"h1", "h2", "h3", "h4", "p", "li", "blockquote", "caption", "th", "td", "figcaption"}
 
 
@@ -155,3 +156,21 @@ def _holds_imprint_only(page):
         if box.element is not None and isinstance(box, boxes.BlockBox)
     }
     return "imprint" in inside and "text" not in inside
+
+
+def words_outside(document):
+    """Words that stand, by more than a point, left or right of the column of their page."""
+    found = []
+    for page in document.pages:
+        left, width = page._page_box.content_box_x(), page._page_box.width
+        column = [
+            box for child in page._page_box.children if not isinstance(child, boxes.MarginBox) for box in _inside(child)
+        ]
+        for box in column:
+            if box.position_x < left - POINT or box.position_x + box.width > left + width + POINT:
+                found.append(box.text)
+    return found
+
+
+def _inside(box):
+    return [part for part in box.descendants() if isinstance(part, boxes.TextBox) and part.text.strip()]

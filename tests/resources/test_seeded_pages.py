@@ -21,6 +21,7 @@ from tests.resources.pages_lines import (
     single_lines,
     stranded_headings,
     strayed_notes,
+    words_outside,
 )
 from tests.resources.structure import Structure
 
@@ -48,6 +49,7 @@ class Printed(NamedTuple):
     lone: list
     off: list
     lines: int
+    outside: list
     content: bytes
 
 
@@ -74,6 +76,7 @@ def _print(each):
         lone=[] if large else lone_words(document),
         off=[] if large else off_the_grid(document),
         lines=0 if large else len(baselines(document)),
+        outside=words_outside(document) if large else [],
         content=_written(document, made.variant),
     )
 
@@ -100,6 +103,10 @@ def test_no_heading_and_no_line_stands_alone(printed):
 def test_every_line_of_running_text_stands_on_the_grid_but_in_large_print(printed):
     assert faults(printed, lambda each: each.off) == []
     assert all(each.lines for each in printed if each.made.variant != "large")
+
+
+def test_no_word_of_large_print_leaves_its_column(printed):
+    assert faults(printed, lambda each: each.outside) == []
 
 
 def test_no_page_holds_a_line_or_two_and_no_imprint_is_alone(printed):
