@@ -1,7 +1,8 @@
 """What must not be parted at the end of a line: a number from what it numbers, a note from its word.
 
 publishing.typography binds what each language's rules name. Here is what only a text that is being set
-needs: "2 November", "section 7", « article 15 », "Bill C-12", "2020 FC 770", "Matthew 25:35", « Luc 9, 58 ».
+needs: "2 November", "section 7", « article 15 », "Bill C-12", "2020 FC 770", "Matthew 25:35", « Luc 9, 58 »; and the
+last short words of a quotation, which is set large: one of them alone would be its second line.
 """
 
 import re
@@ -22,6 +23,7 @@ _UNITS = {"en": "days?|weeks?|months?|years?|minutes?|people", "fr": "jours?|sem
 _SHORT_WORD = re.compile(r"(?<!\S)(\w{1,2}|(?<=: )\w{3}) (?=\S)")
 # A book of the Bible and its chapter, before the verses.
 _VERSES = {"en": r"\b([A-Z][a-z]+) (?=\d{1,3}:\d)", "fr": rf"\b([A-ZÉ][a-zé]+) (?=\d{{1,3}},[ {NBSP}]\d)"}
+_SHORT_END = re.compile(r" (\S{1,9}) (\S{1,9})$")
 
 
 def _patterns(language):
@@ -58,3 +60,11 @@ def bind(root, language):
         for pattern in _BY_LANGUAGE.get(language, ()):
             text = pattern.sub(rf"\1{NBSP}", text)
         setattr(holder, attribute, text)
+    for quote in root.iter("blockquote"):
+        _bind_end(quote[-1] if len(quote) and quote[-1].tag == "p" else quote)
+
+
+def _bind_end(paragraph):
+    holder, attribute = (paragraph[-1], "tail") if len(paragraph) else (paragraph, "text")
+    words = (getattr(holder, attribute) or "").rstrip()
+    setattr(holder, attribute, _SHORT_END.sub(rf"{NBSP}\1{NBSP}\2", words))

@@ -8,7 +8,10 @@ from weasyprint.document import Page
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.background import layout_box_backgrounds
 
+from resources.rendering.imposing import PAGES_OF_A_SHEET
+
 CLOSING = {"imprint", "colophon"}  # classes
+ON_A_PAGE_OF_ITS_OWN = ".colophon{break-before:page}"  # a style
 
 
 def closes(box):
@@ -20,6 +23,13 @@ def stands_alone(document):
     """Whether the last page holds a colophon or an imprint and no text."""
     page = document.pages[-1]._page_box
     return _closing_box(page) is not None and not any(box.element_tag == "main" for box in page.descendants())
+
+
+def leaves_back_white(document):
+    """Whether a booklet of these pages ends with white ones, though a colophon could have the last of them."""
+    box = _closing_box(document.pages[-1]._page_box)
+    has_colophon = box is not None and "colophon" in box.element.get("class").split()
+    return has_colophon and len(document.pages) % PAGES_OF_A_SHEET != 0 and not stands_alone(document)
 
 
 def move_to_foot(document):

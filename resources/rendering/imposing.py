@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import pydyf
 
+PAGES_OF_A_SHEET = 4
+
 
 class Half(NamedTuple):
     """What is printed on one half of a side: the number of a page, and whether it is there for the second time."""
@@ -25,12 +27,12 @@ def booklet(count, *, has_back=False):
     Printed on both sides, turned over the short edge, and folded as one pile, the pages come out in order. Where it
     `has_back`, the last page is the back of the whole, after those that stay white.
     """
-    total = -(-count // 4) * 4
+    total = -(-count // PAGES_OF_A_SHEET) * PAGES_OF_A_SHEET
     pages = [Half(page) if page < count else None for page in range(total)]
     if has_back:
         pages[count - 1], pages[-1] = pages[-1], pages[count - 1]
     sides = []
-    for sheet in range(total // 4):
+    for sheet in range(total // PAGES_OF_A_SHEET):
         first, last = 2 * sheet, total - 1 - 2 * sheet
         sides += [(pages[last], pages[first]), (pages[first + 1], pages[last - 1])]
     return sides

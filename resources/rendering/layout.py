@@ -24,6 +24,7 @@ LONGEST_UNBROKEN_NAME = 18  # characters of a row's name: "29 novembre 2007"
 MOST_NUMERALS = 4  # bars of a chart whose numbers are set large in a report
 # Characters: about two lines; a list of such items needs no room between them.
 LONGEST_TIGHT_ITEM, LONGEST_OF_LAYOUTS = 170, {"church_sheet": 140}
+LONGEST_SMALL_TABLE = 300  # characters of a table that stays whole on a page of any size
 ROWS_OF_A_TIMELINE = 8  # dates and what happened, so many that they are drawn along a line
 _BLANK = re.compile(r"\[[^\[\]]+\]")
 
@@ -160,6 +161,8 @@ def _class_tables(tree):
         classes = [table.get("class", "")]
         if len(table.findall(".//tr")) <= ROWS_KEPT_TOGETHER:
             classes.append("whole")
+        if len(words_of(table)) <= LONGEST_SMALL_TABLE:
+            classes.append("small")
         names = ["".join(header.itertext()) for header in table.iterfind(".//tr/th[@scope='row']")]
         if names and max(map(len, names)) <= LONGEST_UNBROKEN_NAME:
             classes.append("short")

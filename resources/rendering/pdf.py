@@ -7,6 +7,7 @@ about a second; nothing that the site imports at its start imports this module.
 import re
 from functools import lru_cache
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 import weasyprint.pdf
 from fontTools.ttLib import TTFont
@@ -130,10 +131,17 @@ def _check_notes(document, html):
 
 
 def _fitted_pages(html, layout, variant=""):
+    ways = WeakKeyDictionary()  # documents are large: those that are not chosen go at once
+
     def lay_out(size, more_style=""):
-        return _lay_out(html, layout, size, more_style, variant)
+        document = _lay_out(html, layout, size, more_style, variant)
+        ways[document] = size, more_style
+        return document
 
     document = fitting.fitted(lay_out, layout, variant)
+    if variant == "booklet" and closing.leaves_back_white(document):
+        size, more_style = ways[document]
+        document = lay_out(size, more_style + closing.ON_A_PAGE_OF_ITS_OWN)
     closing.move_to_foot(document)
     return document
 

@@ -69,6 +69,21 @@ def test_a_page_of_its_own_has_no_number_and_no_title():
     assert [child for child in document.pages[-2]._page_box.children if isinstance(child, boxes.MarginBox)]
 
 
+def test_a_colophon_is_the_back_of_a_booklet_that_would_have_a_white_one():
+    document = laid_out(f"<p>{SENTENCE}</p>" * 3, layout="report", variant="booklet")
+    assert len(document.pages) == imposing.PAGES_OF_A_SHEET
+    assert closing.stands_alone(document)
+
+
+def test_no_sheet_is_added_for_a_colophon():
+    for count in range(8, 60, 4):
+        document = laid_out(f"<p>{SENTENCE * 3}</p>" * count, layout="report", variant="booklet")
+        if not closing.stands_alone(document):
+            assert len(document.pages) % imposing.PAGES_OF_A_SHEET == 0
+            return
+    raise AssertionError
+
+
 @pytest.mark.parametrize("count", range(5, 9))
 def test_such_a_page_is_the_back_of_a_booklet(count):
     sides = imposing.booklet(count, has_back=True)

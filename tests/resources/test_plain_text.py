@@ -28,7 +28,7 @@ def test_everything_of_the_text_is_there_in_lines_that_fit(layout):
         "An opening with a note.[1]",
         "deeper",
         "In force.",
-        "lifted out",
+        "A sentence that",
         "An end.[4]",
         "[4] The last note.",
     ):

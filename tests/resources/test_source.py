@@ -218,6 +218,18 @@ class TestWords:
     def test_that_are_read_together_stay_on_one_line(self, words, language, bound):
         assert tree(f"<p>{words}</p>", language)[0].text == bound
 
+    @pytest.mark.parametrize(
+        ("quoted", "end"),
+        [
+            ("depends on the person who is asking.", f"person who{NBSP}is{NBSP}asking."),
+            ("calls for shared responsibilities.", "for shared responsibilities."),
+            ("Lifted out.", "Lifted out."),
+        ],
+    )
+    def test_the_last_short_words_of_a_quotation_stay_together(self, quoted, end):
+        assert tree(f"<blockquote><p>{quoted}</p></blockquote>")[0].text_content().endswith(end)
+        assert tree(f"<p>{quoted}</p>")[0].text == quoted
+
     def test_french_ordinals_are_raised_and_english_ones_are_not(self):
         assert inner("<p>Le 1er mai, la 44e réunion</p>", "fr") == (
             "<p>Le 1<sup>er</sup> mai, la 44<sup>e</sup> réunion</p>"

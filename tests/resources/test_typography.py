@@ -1,13 +1,18 @@
 """What a reader should not notice: no heading alone at the foot of a page, no line alone at its foot or head."""
 
-import pytest
+import dataclasses
+from itertools import pairwise
 
-from resources.rendering import layout, pdf
+import pytest
+from weasyprint.formatting_structure import boxes
+
+from resources.rendering import fitting, layout, pdf
 from tests.resources.editions import edition
-from tests.resources.pages_lines import lines_of, single_lines, stranded_headings
+from tests.resources.pages_lines import half_line, lines_of, single_lines, stranded_headings
 from tests.resources.word_files import FIGURE
 
 SENTENCE = "A sentence that takes some room on the page, and then another one that follows it. "
+POINTS = 0.75  # of a CSS pixel
 SET_IN_PAGES = {"report", "guide", "church_sheet"}
 
 
@@ -85,3 +90,59 @@ def test_no_row_stands_alone_on_its_page(before, variant):
 def test_a_list_is_close_whose_items_have_two_lines_in_the_width_of_their_layout(name, is_tight):
     items = f"<li>{(SENTENCE * 2)[:155]}</li><li>Two.</li>"
     assert ('<ul class="tight">' in layout.print_html(edition(f"<ul>{items}</ul>", layout=name))) is is_tight
+
+
+@pytest.mark.parametrize("before", range(10, 25, 2))
+def test_a_table_of_some_length_leaves_no_large_gap_before_it_in_a_booklet(before):
+    rows = "".join(f"<tr><th>Row {number}</th><td>{SENTENCE * 3}</td></tr>" for number in range(5))
+    body = (
+        "".join(f"<p>Line {n}.</p>" for n in range(before)) + f"<table>{rows}</table>" + f"<p>{SENTENCE * 5}</p>" * 16
+    )
+    document = laid_out(edition(body, layout="report", variant="booklet"))
+    assert min(fitting.taken_shares(document)[2:-2]) > 0.7
+
+
+@pytest.mark.parametrize("before", range(3, 30, 3))
+def test_a_small_table_is_never_parted_in_a_booklet(before):
+    rows = "".join(f"<tr><th>Row {number}</th><td>{number}</td></tr>" for number in range(5))
+    body = "".join(f"<p>Line {n}.</p>" for n in range(before)) + f"<table>{rows}</table><p>End.</p>"
+    pages = lines_of(laid_out(edition(body, layout="report", variant="booklet")))
+    assert {sum(block.tag == "td" for block in blocks) for blocks in pages} == {0, 5}
+
+
+def test_below_a_heading_of_a_booklet_the_next_one_is_not_nearer_than_its_text():
+    (page,) = laid_out(edition(f"<h2>One</h2><h3>Two</h3><p>{SENTENCE}</p>", variant="booklet")).pages
+    in_text = _in_text(page)
+    one, two, text = (next(box for box in in_text if box.element_tag == tag) for tag in ("h2", "h3", "p"))
+    assert _below(one, two) >= _below(two, text)
+
+
+def _in_text(page):
+    (text,) = [box for box in page._page_box.descendants() if box.element_tag == "main"]
+    return list(text.descendants())
+
+
+def _below(upper, lower):
+    return lower.border_box_y() - upper.border_box_y() - upper.border_height()
+
+
+def test_a_heading_of_two_lines_in_a_booklet_is_as_near_to_its_text_as_one_of_one_line():
+    body = f"<h2>One</h2><p>{SENTENCE}</p><h2>{SENTENCE[:55]}</h2><p>{SENTENCE}</p>"
+    document = laid_out(edition(body, layout="report", variant="booklet"))
+    lines = [
+        box for box in _in_text(document.pages[2]) if isinstance(box, boxes.LineBox) and box.element_tag in ("h2", "p")
+    ]
+    stands = [(line.element_tag, line.position_y + line.baseline) for line in lines]
+    assert [tag for tag, _baseline in stands] == ["h2", "p", "p", "h2", "h2", "p", "p"]
+    below = [lower - upper for (over, upper), (tag, lower) in pairwise(stands) if (over, tag) == ("h2", "p")]
+    assert abs(below[0] - below[1]) * POINTS <= half_line(document)
+
+
+def test_four_large_numbers_take_two_fifths_of_the_page_of_a_booklet():
+    bar = '<bar share="0.5" shown="50%">Limits</bar>'
+    four = FIGURE.replace(bar, bar * 3).replace("A survey", "What all of those who sponsor refugees are worried about")
+    made = edition("<h2>Chapter</h2><p>CHART</p><p>After.</p>", layout="report", variant="booklet")
+    document = laid_out(dataclasses.replace(made, body=made.body.replace("<p>CHART</p>", four)))
+    page = document.pages[2]
+    (figure,) = [box for box in _in_text(page) if box.element_tag == "figure"]
+    assert figure.margin_height() < page._page_box.height * 0.42

@@ -30,7 +30,7 @@ class TestText:
     def test_everything_of_the_text_is_there(self, name):
         made = edition(layout=name)
         document = opened(made)
-        for text in ("An opening with a note.", "linked words", "deeper", "In force.", "lifted out", "An end."):
+        for text in ("An opening with a note.", "linked words", "deeper", "In force.", "A sentence that", "An end."):
             assert text in words(document)
         tree = made.tree
         assert len(document.tables) == len(list(tree.iter("table")))
@@ -312,8 +312,10 @@ class TestCharts:
         document = opened(dataclasses.replace(made, body=made.body.replace("<p>a</p>", grouped)))
         assert any("2025\u00a0: Waits 97%" in drawing.get("descr") for drawing in described(document))
 
-    def test_have_a_title_a_table_and_a_source(self, document):
-        assert names(document)[-5:] == ["Normal", "Caption", "Picture", "Remark", "Normal"]
+    def test_have_a_title_a_source_and_a_table_below_it(self, document):
+        assert names(document)[-5:] == ["Normal", "Caption", "Picture", "Remark Kept", "After Table"]
+        (source,) = [p for p in document.paragraphs if p.style.name == "Remark Kept"]
+        assert source._p.getnext() is document.tables[0]._tbl
         assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == [
             ["", "Per cent"],
             ["Waits", "97%"],

@@ -19,10 +19,10 @@ from tests.resources.word_files import FIGURE, W, opened, part
 LONG = "This is a sentence of some length, so that its paragraph takes several lines of the page. " * 4
 
 
-def kept(body, *, layout="guide", **fields):
+def kept(body, *, layout="guide", figure=FIGURE, **fields):
     """The words of the paragraphs that stay on the page of what follows them, by their styles."""
     made = edition(body, layout=layout, **fields)
-    made = dataclasses.replace(made, body=made.body.replace("<p>CHART</p>", FIGURE))
+    made = dataclasses.replace(made, body=made.body.replace("<p>CHART</p>", figure))
     return staying(opened(made))
 
 
@@ -81,8 +81,17 @@ class TestWhatStaysTogether:
     def test_a_letter_closes_under_words_of_its_own(self):
         assert LONG.strip() in kept(f"<p>First.</p><p>{LONG}</p>", layout="letter")
 
-    def test_a_chart_with_its_numbers_and_their_source(self):
-        assert {"A survey", "Waits", "97%", "Limits", "50%"} <= kept("<p>CHART</p><p>after</p>")
+    def test_a_chart_with_its_source_and_its_numbers(self):
+        cells = kept("<p>CHART</p><p>after</p>")
+        assert {"A survey", "", "Source: us.", "Per cent", "Waits", "97%"} <= cells
+        assert not cells & {"Limits", "50%", "after"}, "so LibreOffice would have it"
+
+    def test_the_numbers_of_a_large_chart_may_stand_on_the_next_page(self):
+        bar, row = '<bar share="0.5" shown="50%">Limits</bar>', '<tr><th scope="row">Limits</th><td>50%</td></tr>'
+        large = FIGURE.replace(bar, bar * 4).replace(row, row * 4)
+        cells = kept("<p>CHART</p><p>after</p>", figure=large)
+        assert {"A survey", "", "Waits", "97%"} <= cells
+        assert "Source: us." not in cells
 
     def test_rows_of_a_long_table_are_never_alone(self):
         rows = "".join(f"<tr><th>n{number}</th><td>v{number}</td></tr>" for number in range(12))

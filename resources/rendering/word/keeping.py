@@ -16,6 +16,7 @@ SUFFIX = "Kept"
 LINE = 90  # characters: what a line holds, in the widest layout
 SHORT = 0.7  # of a line: under a heading at the foot of a page it would be seen as a second one
 CLOSING_ITEMS = 8  # a list of up to so many, as of sources, closes a text in one piece
+SMALL_CHART = 10  # bars, their groups, and the rows of their numbers: with its source it takes a third of a page
 ASIDE = 20  # characters: what may stand beside the gaps of a line that is there to be filled in
 _GAP = re.compile(r"\[[^\[\]]+\]")
 _STAYS = "<w:pPr><w:keepNext/></w:pPr>"
@@ -54,6 +55,11 @@ def item_stays(item, *, ends_text):
 def row_stays(index, rows, heads, *, is_whole):
     """Whether a row stays with the next one: all of a table that `is_whole`, else the first and the last ones."""
     return is_whole or index <= heads or index >= rows - 3
+
+
+def numbers_stay(figure):
+    """Whether the numbers of a chart stay with it. A large one would leave too much of the page before it white."""
+    return len(list(figure.iter("bars", "bar", "tr"))) <= SMALL_CHART
 
 
 def add_styles(document):

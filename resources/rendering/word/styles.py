@@ -198,7 +198,7 @@ def _small(measures, colours):
     note = paragraph(after=2, line=least, left=1.9 * small, hanging=1.9 * small)
     return [
         style("Source", paragraph(before=5, line=least, keep_next=True) + soft, quick=False),
-        style("Remark", paragraph(before=1, after=1.5 * measures.size, line=least) + soft, quick=False),
+        style("Remark", paragraph(before=1, after=0.7 * measures.size, line=least) + soft, quick=False),
         style("Footnote Text", note + run(size=small), ui="footnote text", quick=False),
         style("Header", edge, ui="header", quick=False),
         style("Footer", edge, ui="footer", quick=False),

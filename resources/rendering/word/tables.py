@@ -18,8 +18,8 @@ _STYLES = {"col": "TableHeading", "row": "TableName"}
 _OF_FIGURES = {"td": "TableFigures", "th": "TableFiguresHeading"}
 
 
-def write(writer, node, holder=None, *, stays=False):
-    """Write a table of the tree at the end of `holder`. `stays`: its last row is on the page of what follows."""
+def write(writer, node, holder=None):
+    """Write a table of the tree at the end of `holder`."""
     caption = node.find("caption")
     if caption is not None:
         writer.inline.write(writer.paragraph("Caption", holder=holder), caption)
@@ -36,8 +36,7 @@ def write(writer, node, holder=None, *, stays=False):
         for node_of_cell, column, across, merged in cells:
             cell = _new_cell(row, sum(widths[column : column + across]), across, merged)
             _fill(writer, _Cell(cell, writer.document._body), node_of_cell)
-        is_last = index == len(placed) - 1
-        if stays if is_last else keeping.row_stays(index, len(placed), heads, is_whole=is_whole):
+        if index < len(placed) - 1 and keeping.row_stays(index, len(placed), heads, is_whole=is_whole):
             _keep_with_next(row)
 
 

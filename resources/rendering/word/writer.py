@@ -59,6 +59,7 @@ class Writer:
             self._follows_table = True
         elif node.tag == "figure":
             charts.write(self, node, holder)
+            self._follows_table = True
         else:
             self.inline.write(self.paragraph(style or self._plain(node, holder), holder=holder), node)
 
