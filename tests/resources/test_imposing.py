@@ -17,7 +17,7 @@ from tests.resources.structure import Structure
 LONG = EVERYTHING + "<h2>More</h2>" + "<p>A sentence that takes some room on the page.</p>" * 120
 LETTER_TURNED = (11 * 72, 8.5 * 72)
 POINTS = 0.75  # of a CSS pixel
-OF_A_NOTES_NUMBER = 14.4
+OF_A_NOTES_NUMBER = 16.2
 
 
 def pages(sides):
