@@ -5,8 +5,8 @@ from typing import NamedTuple
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from advocacy.meeting.zones import ottawa, zone_name, zone_of
 from advocacy.models.call_count import HILL, LONGEST_LABEL, office_words
+from advocacy.zones import ottawa, zone_name, zone_of
 from parliament.models import Office
 
 # Public offices keep these at least, by the clock on their own wall.

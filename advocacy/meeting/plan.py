@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from advocacy.meeting import zones
+from advocacy import zones
 from advocacy.meeting.agenda import clock_times
 from advocacy.meeting.choices import ELSEWHERE, OFFICE, VIDEO, office_words
 from advocacy.meeting.forms import ASKS

@@ -4,6 +4,7 @@ import csv
 import io
 
 from parliament import actions, csv_files
+from parliament.models import Member
 
 RIDINGS = ("fed_num", "name_en", "name_fr", "province", "rep_order", "slug")
 MEMBERS = ("fed_num", "riding_en", "riding_fr", "province", "first_name", "last_name", "party", "email", "person_id")
@@ -52,3 +53,8 @@ def bring_in(content, **options):
 def problems_of(refusal):
     """The words of a FileRefused, a string each."""
     return [str(problem) for problem in refusal.value.problems]
+
+
+def member_of(number):
+    """The member, or the vacant seat, of the riding with this number."""
+    return Member.objects.get(riding__number=number)

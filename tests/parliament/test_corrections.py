@@ -2,7 +2,7 @@
 
 import pytest
 
-from parliament.models import Member, Office, Riding
+from parliament.models import Office
 from parliament.syncing import sync_members
 from tests.factories.parliament import MemberFactory, OfficeFactory
 from tests.parliament.csv_samples import (
@@ -11,22 +11,12 @@ from tests.parliament.csv_samples import (
     MEMBERS,
     bring_in,
     file_of,
+    member_of,
     member_row,
-    ridings_file,
 )
 from tests.parliament.represent_stand_in import HILL, record
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ridings():
-    bring_in(ridings_file())
-    return {riding.number: riding for riding in Riding.objects.all()}
-
-
-def member_of(number):
-    return Member.objects.get(riding__number=number)
 
 
 class TestWhatStaffHaveCorrected:

@@ -38,13 +38,6 @@ def refusal_of(content, **options):
     return problems_of(refusal)
 
 
-@pytest.fixture
-def ridings():
-    """{number: riding} of the four in the samples."""
-    bring_in(ridings_file())
-    return {riding.number: riding for riding in Riding.objects.all()}
-
-
 class TestRidings:
     def test_are_added_with_their_history_their_day_and_their_source(self):
         provenance = actions.Provenance(DAY, "Elections Canada", "Élections Canada", "https://example.org/")

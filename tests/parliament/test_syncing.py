@@ -4,11 +4,11 @@ from django.core.management import CommandError, call_command
 from parliament import represent as service
 from parliament.actions import TooManyGone
 from parliament.csv_files import FileRefused
-from parliament.models import Member, Office, Riding, RosterReading
+from parliament.models import Member, Office, RosterReading
 from parliament.syncing import READINGS_KEPT, sync_and_note, sync_members
 from parliament.tasks import read_roster
 from tests.factories.parliament import MemberFactory, RidingFactory
-from tests.parliament.csv_samples import bring_in, ridings_file
+from tests.parliament.csv_samples import member_of
 from tests.parliament.represent_stand_in import (
     HILL,
     as_json,
@@ -35,16 +35,6 @@ def at_once(monkeypatch):
     waited = []
     monkeypatch.setattr(service, "_sleep", waited.append)
     return waited
-
-
-@pytest.fixture
-def ridings():
-    bring_in(ridings_file())
-    return {riding.number: riding for riding in Riding.objects.all()}
-
-
-def member_of(number):
-    return Member.objects.get(riding__number=number)
 
 
 class TestTheWholeRoster:

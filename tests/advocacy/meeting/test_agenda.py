@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from django.utils.translation import override
 
-from advocacy.meeting import zones
+from advocacy import zones
 from advocacy.meeting.agenda import LENGTHS, MOST_POINTS, clock_times, shared_out
 from parliament.provinces import Province
 from tests.factories.parliament import RidingFactory

@@ -1,4 +1,4 @@
-"""Which clock hangs on the wall where a meeting is, and what people call it."""
+"""Which clock hangs on the wall in a riding, and what people call it: for calls and for meetings."""
 
 from django.utils.translation import gettext_lazy as _
 
