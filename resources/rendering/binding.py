@@ -56,12 +56,16 @@ def bind_headings(root):
 def bind(root, language):
     """Put no-break spaces into the texts of `root` where a line must not end."""
     for holder, attribute in text_nodes(root):
-        text = getattr(holder, attribute)
-        for pattern in _BY_LANGUAGE.get(language, ()):
-            text = pattern.sub(rf"\1{NBSP}", text)
-        setattr(holder, attribute, text)
+        setattr(holder, attribute, bind_text(getattr(holder, attribute), language))
     for quote in root.iter("blockquote"):
         _bind_end(quote[-1] if len(quote) and quote[-1].tag == "p" else quote)
+
+
+def bind_text(text, language):
+    """The same in plain text."""
+    for pattern in _BY_LANGUAGE.get(language, ()):
+        text = pattern.sub(rf"\1{NBSP}", text)
+    return text
 
 
 def _bind_end(paragraph):

@@ -13,7 +13,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from lxml import etree, html
 
-from resources.rendering.binding import bind_headings, bind_title
+from resources.rendering.binding import bind_headings, bind_text, bind_title
 from resources.rendering.endings import WORD_JOINER, bind_ending, bind_endings
 from resources.rendering.palette import palette
 from resources.rendering.responses import is_answered, is_direction
@@ -38,18 +38,17 @@ def print_html(edition):
     if edition.has_blanks:
         mark_blanks(tree)
     _draw_charts(tree, with_numerals=edition.layout == "report" and not edition.gathers)
-    _class_lists(
-        tree, LONGEST_OF_LAYOUTS.get(edition.layout, LONGEST_TIGHT_ITEM)
-    )  # before notes, which do not make an item longer, are moved into the line
+    # Before notes, which do not make an item longer, are moved into the line.
+    _class_lists(tree, LONGEST_OF_LAYOUTS.get(edition.layout, LONGEST_TIGHT_ITEM))
     _float_notes(tree, edition.words["note"])
     _class_tables(tree)
-    chapters, words = _chapters(tree), edition.words.items()
+    chapters = _chapters(tree)
     return render_to_string(
         f"documents/{edition.layout}.html",
         {
             "edition": edition,
             "title": bind_title(edition.title),
-            "words": {name: bind_ending(value) if isinstance(value, str) else value for name, value in words},
+            "words": _bound(edition.words, edition.language),
             "sender": edition.sender,
             "body": _leave(tree),
             "texts": [_text(text) for text in edition.texts],
@@ -153,6 +152,14 @@ def _float_notes(tree, word):
         note.set("class", "note")
         note.set("id", f"note-{number}")
         note.set("data-n", number)
+
+
+def _bound(words, language):
+    """The words around the text, their dates and last words bound; a code's picture among them is as it was."""
+    return {
+        name: bind_ending(bind_text(value, language)) if isinstance(value, str) else value
+        for name, value in words.items()
+    }
 
 
 def _class_tables(tree):

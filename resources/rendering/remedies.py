@@ -1,8 +1,8 @@
 """Faults of WeasyPrint 70 that a text can meet, and how they are mended.
 
 `split_first_line`: when a text that ends in a space (before a link, say) fits its line but for that space,
-WeasyPrint takes the first word for one that has to be hyphenated and leaves it alone on its line; the space
-would have been dropped at the end of the line anyway.
+WeasyPrint takes the first word for one that has to be hyphenated and leaves it alone on its line. A space would
+have been dropped at the end of the line anyway; a no-break space takes the word before it to the next line.
 
 `layout_lines`: where the second line of a paragraph finds room at the foot of a page only without notes, WeasyPrint
 sends the notes to the next page, those of paragraphs above among them, and may print one nowhere. Here such a paragraph
@@ -25,15 +25,18 @@ def install():
 
 
 def split_first_line(text, style, context, max_width, *args, **kwargs):
-    """WeasyPrint's function of that name, except that a space at the end of `text` takes no width."""
+    """WeasyPrint's function of that name, except for the space at the end of a `text` that fits without it."""
     found = _split_first_line(text, style, context, max_width, *args, **kwargs)
-    words = text.rstrip(" ")
+    words = text.rstrip(" \u00a0")
     resume_at = found[2]
     if resume_at is None or max_width is None or words in ("", text):
         return found
-    if _split_first_line(words, style, context, max_width, *args, **kwargs)[2] is None:
+    _layout, _length, rest, width, *_metrics = _split_first_line(words, style, context, max_width, *args, **kwargs)
+    if rest is not None:
+        return found
+    if text[len(words)] == " ":
         return _split_first_line(text, style, context, None, *args, **kwargs)
-    return found
+    return _split_first_line(text, style, context, width - 1, *args, **kwargs) if " " in words else found
 
 
 def layout_lines(context, box, index, child, lines, is_empty, *args):

@@ -70,6 +70,18 @@ def lone_words(document, longest=7):
     return [words for block, words in last if len(words) <= longest and len(words.split()) == 1 and block in running]
 
 
+def early_ends(document, share=0.5):
+    """Lines of the text, but the last of a block, that hold less than a share of the signs of its longest line.
+
+    The dot and the number of an item are lines too, but without a letter.
+    """
+    running, blocks = _running_text(document), {}
+    for block, words in (line for page in texts_of_lines(document) for line in page):
+        if block in running and block.find("br") is None and any(map(str.isalpha, words)):
+            blocks.setdefault(block, []).append(words)
+    return [words for lines in blocks.values() for words in lines[:-1] if len(words) < share * max(map(len, lines))]
+
+
 def _running_text(document):
     (main,) = document.pages[0]._page_box.children[0].element.iter("main")
     apart = {node for holder in main.iter() if holder.tag in ("td", "th", "figure") for node in holder.iter()}

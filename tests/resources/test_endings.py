@@ -55,6 +55,10 @@ def test_the_words_that_close_a_report_end_so_too():
     assert f"read with{NBSP}ease." in layout.print_html(made)
 
 
+def test_a_date_in_what_stands_around_the_text_is_not_parted():
+    assert f"version 1, 2{NBSP}November{NBSP}2026" in layout.print_html(edition(layout="guide"))
+
+
 def test_no_line_of_a_document_is_a_short_word_alone():
     words = "To and fro we go with all our things and our songs, "
     body = "".join(f"<p>{(words * 4)[: 150 + number]} day.</p>" for number in range(0, 120, 2))

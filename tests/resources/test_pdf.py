@@ -250,6 +250,15 @@ class TestFitting:
         for width in (567.7, 568.4, 569.1):
             assert min(_line_lengths(words, width)[:-1]) > 60
 
+    def test_nor_before_a_word_that_is_bound_to_what_follows(self):
+        """The no-break space before a gap or a link once did the same."""
+        words = (
+            "<p>Priez pour les familles qui attendent les leurs, mois après mois, année après année, "
+            "semaine\u00a0<strong>après\u00a0semaine</strong>, et pour les personnes qui les accueillent ici.</p>"
+        )
+        for width in range(560, 760, 2):
+            assert min(_line_lengths(words, width)[:-1]) > 50
+
     @pytest.mark.parametrize("sentences", [1, 2, 8, 9])
     def test_no_note_is_lost_at_the_foot_of_a_page(self, sentences):
         """A note called in a line that fits only without notes was once printed nowhere; see remedies.py."""

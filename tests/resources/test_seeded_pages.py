@@ -14,6 +14,7 @@ from resources.rendering import closing, conformance, fitting, imposing, layout,
 from tests.resources import outline
 from tests.resources.pages_lines import (
     baselines,
+    early_ends,
     imprints_alone,
     lone_words,
     off_the_grid,
@@ -47,6 +48,7 @@ class Printed(NamedTuple):
     parted: list
     strayed: list
     lone: list
+    early: list
     off: list
     lines: int
     outside: list
@@ -74,6 +76,7 @@ def _print(each):
         parted=parted_answers(document),
         strayed=strayed_notes(document),
         lone=[] if large else lone_words(document),
+        early=early_ends(document),
         off=[] if large else off_the_grid(document),
         lines=0 if large else len(baselines(document)),
         outside=words_outside(document) if large else [],
@@ -107,6 +110,10 @@ def test_every_line_of_running_text_stands_on_the_grid_but_in_large_print(printe
 
 def test_no_word_of_large_print_leaves_its_column(printed):
     assert faults(printed, lambda each: each.outside) == []
+
+
+def test_no_line_ends_though_words_would_fit_on_it(printed):
+    assert faults(printed, lambda each: each.early) == []
 
 
 def test_no_page_holds_a_line_or_two_and_no_imprint_is_alone(printed):
